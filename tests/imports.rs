@@ -36,8 +36,8 @@ const MACROS: [&[&str]; 6] = [
     &["loops"],
 ];
 
-/// Of the check what is known, and its messages: the other files go through a program.
-const KNOWLEDGE: [&[&str]; 2] = [&["known"], &["report"]];
+/// Of the check what the source says, what is known, and its messages: the other files go through a program.
+const KNOWLEDGE: [&[&str]; 3] = [&["source"], &["known"], &["report"]];
 
 /// What names things above it, as its head says why.
 const UPWARDS: [&str; 1] = ["layout::handles"];

@@ -107,6 +107,15 @@ pub(crate) mod visit {
         visit_signature: Signature,
         visit_use_rename: UseRename,
     }
+
+    pub(crate) fn visit_all<'ast>(
+        visitor: &mut dyn Visit<'ast>,
+        expressions: impl IntoIterator<Item = &'ast syn::Expr>,
+    ) {
+        for expression in expressions {
+            visitor.visit_expr(expression);
+        }
+    }
 }
 
 pub(crate) mod visit_mut {

@@ -45,7 +45,11 @@ pub(crate) fn malloc<T: Shaped + ?Sized>(size: usize) -> Result<RawHandle, Error
 /// The usual case, where a cell is free, calls nothing, and everything but the place is known to the compiler.
 #[inline(never)]
 fn allocate_one<T: Shaped + ?Sized>(site: Site) -> RawHandle {
-    let shape = T::SHAPE;
+    allocate_one_shaped(T::SHAPE, site)
+}
+
+#[cfg_attr(not(debug_assertions), inline(always))]
+fn allocate_one_shaped(shape: &'static Shape, site: Site) -> RawHandle {
     // SAFETY: it is not kept.
     let heap = unsafe { current() };
     let Some(short) = short::of_site(site) else {
@@ -70,7 +74,7 @@ fn allocate_one<T: Shaped + ?Sized>(site: Site) -> RawHandle {
 /// `Option`, fits in registers.
 ///
 /// The usual case, where a cell is free, calls nothing.
-#[inline]
+#[cfg_attr(not(debug_assertions), inline)]
 fn allocate(length: usize, room: usize, shape: &'static Shape, site: Site) -> RawHandle {
     let Some(short) = short::of_site(site) else {
         return allocate_otherwise(length, shape, site);

@@ -50,13 +50,26 @@ pub(crate) unsafe fn free_of<T: Shaped + ?Sized>(
 /// As for [`free_of`], of a type that has a size, which can be small, and no drop.
 #[inline(never)]
 unsafe fn free_one<T: Shaped + ?Sized>(handle: RawHandle, site: Site) -> Result<(), Error> {
-    let (slot, size) = (handle.slot(), T::SHAPE.size);
+    // SAFETY: the caller's promise.
+    unsafe { free_one_shaped(handle, T::SHAPE, site) }
+}
+
+/// # Safety
+///
+/// As for [`free_one`], of a type of this shape.
+#[cfg_attr(not(debug_assertions), inline(always))]
+unsafe fn free_one_shaped(
+    handle: RawHandle,
+    shape: &'static Shape,
+    site: Site,
+) -> Result<(), Error> {
+    let (slot, size) = (handle.slot(), shape.size);
     let lock = word_of(slot);
     let word = lock.load(Relaxed);
     let next = ended(handle.key());
     // Tells no more than it has to, so that there are few registers to save.
     // SAFETY: the caller's promise.
-    let otherwise = move || unsafe { free(handle, T::SHAPE, site) };
+    let otherwise = move || unsafe { free(handle, shape, site) };
     if word & !(word::PARTIAL | word::FRESH) != handle.key() || !word::can_be_used_again(next) {
         return otherwise();
     }
@@ -83,7 +96,7 @@ unsafe fn free_one<T: Shaped + ?Sized>(handle: RawHandle, site: Site) -> Result<
         size as u32,
     );
     heap.shrink(size);
-    let room = size_class::room_for(size, T::SHAPE.align);
+    let room = size_class::room_for(size, shape.align);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was not cast, so that its cell is the one
     // that a block of this type and length has.
     unsafe { heap.give_cell_of(room, slot, cell, freed_at) };
@@ -98,7 +111,7 @@ unsafe fn free_one<T: Shaped + ?Sized>(handle: RawHandle, site: Site) -> Result<
 /// # Safety
 ///
 /// The shape is that of the block's values, if it has a drop.
-#[inline]
+#[cfg_attr(not(debug_assertions), inline)]
 pub(crate) unsafe fn free(
     handle: RawHandle,
     shape: &'static Shape,

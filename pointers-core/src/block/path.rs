@@ -107,41 +107,62 @@ impl Path {
     }
 
     /// The same path, where the value has such a table of its own. `root` is where it begins if it begins here.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub(crate) fn known(&self, root: &'static Root) -> Self {
+        self.known_by(root).unwrap_or(*self)
+    }
+
+    /// [`Path::known`], if that is not this path.
     #[inline(always)]
-    pub(crate) fn known(self, root: &'static Root) -> Self {
+    fn known_by(&self, root: &'static Root) -> Option<Self> {
         if self.root.table.is_none() {
-            return Self::to(root);
+            return Some(Self::to(root));
         }
-        if self.node.is_some_and(Description::is_known) {
-            return self;
+        if let Some(node) = self.node
+            && node.is_known()
+        {
+            return None;
         }
-        let below = root
-            .table
-            .filter(|table| table.is_known())
-            .and_then(|table| self.below.and(table, self.offset));
-        match below {
-            Some(below) => Path {
-                leaf: 0,
-                node: root.table,
-                plain: false,
-                below,
-                ..self
-            },
-            None => self,
-        }
+        let table = root.table.filter(|table| table.is_known())?;
+        Some(Path {
+            leaf: 0,
+            node: root.table,
+            plain: false,
+            below: self.below.and(table, self.offset)?,
+            ..*self
+        })
     }
 
     /// To a part of what lies here, which has such a table of its own. `root` is where the path begins if it begins here.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub(crate) fn down(&self, root: &'static Root, index: usize, offset: usize) -> Self {
+        match self.known_by(root) {
+            Some(known) => known.part(index, offset),
+            None => self.part(index, offset),
+        }
+    }
+
+    // Without closures: a debug build calls each of them.
     #[inline(always)]
-    pub(crate) fn down(self, root: &'static Root, index: usize, offset: usize) -> Self {
-        let from = self.known(root);
-        let part = from.node.and_then(|node| node.part(index));
+    fn part(&self, index: usize, offset: usize) -> Self {
+        let (leaf, node, plain) = match self.node {
+            Some(node) => match node.part(index) {
+                Some(part) => (
+                    self.leaf + part.leaf,
+                    Some(part.of),
+                    self.plain && part.offset == offset,
+                ),
+                None => (Self::NO_LEAF, None, false),
+            },
+            None => (Self::NO_LEAF, None, false),
+        };
         Path {
-            offset: from.offset + offset,
-            leaf: part.map_or(Self::NO_LEAF, |part| from.leaf + part.leaf),
-            node: part.map(|part| part.of),
-            plain: from.plain && part.is_some_and(|part| part.offset == offset),
-            ..from
+            root: self.root,
+            offset: self.offset + offset,
+            leaf,
+            node,
+            plain,
+            below: self.below,
         }
     }
 

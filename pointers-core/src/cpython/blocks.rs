@@ -13,7 +13,6 @@ use crate::table::raw_handle::RawHandle;
 impl<T: Object + ?Sized> Model<T> for CPython {
     const NATIVE: bool = false;
 
-    #[track_caller]
     fn admit<K>(handle: Pointer<T, K>, value: &T) -> Result<()> {
         let place = find(handle.raw)?;
         let object = getsizeof(value);
@@ -27,7 +26,6 @@ impl<T: Object + ?Sized> Model<T> for CPython {
         Ok(())
     }
 
-    #[track_caller]
     fn malloc(size: usize) -> Result<RawHandle> {
         let block = Counted {
             size,
@@ -39,7 +37,6 @@ impl<T: Object + ?Sized> Model<T> for CPython {
         allocate::counted(block, T::SHAPE)
     }
 
-    #[track_caller]
     unsafe fn resize(handle: RawHandle, size: usize) -> Result<RawHandle> {
         let place = start_of(handle)?;
         let unit = place.record.unit();

@@ -127,13 +127,6 @@ pub trait Counted {}
 /// Gives the error its words.
 pub trait StepMut<N> {
     #[doc(hidden)]
-    fn __pointers_step_up(&mut self, by: N) -> Result<(), Infallible>;
-    #[doc(hidden)]
-    fn __pointers_step_down(&mut self, by: N) -> Result<(), Infallible>;
-}
-
-impl<T: Counted + ?Sized, N> StepMut<N> for T {
-    #[doc(hidden)]
     fn __pointers_step_up(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
@@ -143,6 +136,8 @@ impl<T: Counted + ?Sized, N> StepMut<N> for T {
         Ok(())
     }
 }
+
+impl<T: Counted + ?Sized, N> StepMut<N> for T {}
 
 /// `v[i]` of everything that has an index, for reading.
 pub trait At<I> {
@@ -156,9 +151,7 @@ pub trait At<I> {
 impl<T: Index<I> + ?Sized, I> At<I> for T {
     type Output = T::Output;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_at(&self, index: I) -> Result<&T::Output, Infallible> {
         Ok(&self[index])
     }
@@ -179,9 +172,7 @@ macro_rules! collections {
         impl<$($generics)*> AtHandle<$Index> for $Collection {
             type Output = P;
 
-            #[doc(hidden)]
             #[inline]
-            #[track_caller]
             fn __pointers_at_move(&self, index: $Index) -> Result<&P, Infallible> {
                 Ok(&self[index])
             }
@@ -198,21 +189,26 @@ collections! {
     [P: LeadsToHandle, K: Eq + Hash + Borrow<Q>, Q: Eq + Hash + ?Sized, S: BuildHasher] HashMap<K, P, S>, &Q;
 }
 
-/// `v[i]` of everything else that has an index, for writing.
+/// `v[i]` of everything else that has an index, for writing: left of `<<=`, and of `+=`.
 pub trait AtMut<I> {
     type Output: ?Sized;
 
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_place_at(&mut self, index: I) -> Result<&mut Self::Output, Infallible> {
+        self.__pointers_at_move(index)
+    }
 }
 
 impl<T: IndexMut<I> + ?Sized, I> AtMut<I> for T {
     type Output = T::Output;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
         Ok(&mut self[index])
     }
@@ -306,7 +302,6 @@ impl Rusts {
 
 impl<T: Value + ?Sized, K: Kind> OperandOf<Pointer<T, K>> {
     /// A handle's variable needs no `mut`.
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_assign_again(self) {}
 }
@@ -352,7 +347,6 @@ pub trait AssignAgain {
 impl<T: ?Sized> AssignAgain for OperandOf<T> {
     type Value = T;
 
-    #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
         T: Reassigned,

@@ -75,9 +75,7 @@ macro_rules! move_through {
         where
             Pointer<T, K>: Takes<V>,
         {
-            #[doc(hidden)]
             #[inline]
-            #[track_caller]
             fn __pointers_move(&self, value: V) -> Result<()> {
                 Pointer::clone(self).take_in(value)
             }
@@ -141,7 +139,6 @@ impl<T: ShlAssign<V> + ?Sized, V> RustsShl for Sides<T, V> {
 }
 
 impl<P: LeadsToHandle, V> Sides<P, V> {
-    #[doc(hidden)]
     #[must_use]
     pub fn __pointers_shl<'v>(&self) -> (Ours, Slot<<P::Handle as TakesValue>::Value<'v>>)
     where
@@ -160,19 +157,16 @@ impl<P: LeadsToHandle, V> Sides<P, V> {
 pub trait Assignable {}
 
 impl<P: Handle, V: ?Sized> Sides<P, V> {
-    #[doc(hidden)]
     #[must_use]
     pub fn __pointers_add(&self) -> Ours {
         Ours
     }
 
-    #[doc(hidden)]
     #[must_use]
     pub fn __pointers_sub(&self) -> Ours {
         Ours
     }
 
-    #[doc(hidden)]
     #[must_use]
     pub fn __pointers_shr(&self) -> Ours
     where

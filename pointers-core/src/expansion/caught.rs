@@ -14,7 +14,6 @@ pub enum Route<C, R> {
 }
 
 impl<T> Tried<Result<T, Error>> {
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_branch(self) -> Result<T, Route<Error, Infallible>> {
         self.0.map_err(Route::Caught)
@@ -43,7 +42,6 @@ impl<T, E> Branch for Tried<Result<T, E>> {
     type Value = T;
     type Residual = Other<E>;
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_branch(self) -> Result<T, Route<Infallible, Other<E>>> {
         self.0.map_err(|error| Route::Function(Other(error)))
@@ -54,7 +52,6 @@ impl<T> Branch for Tried<Option<T>> {
     type Value = T;
     type Residual = Nothing;
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_branch(self) -> Result<T, Route<Infallible, Nothing>> {
         self.0.ok_or(Route::Function(Nothing(())))
@@ -71,21 +68,18 @@ pub trait Return<R> {
 }
 
 impl<T, E, F: From<E>> Return<Result<T, F>> for Other<E> {
-    #[doc(hidden)]
     fn __pointers_return(self) -> Result<T, F> {
         Err(self.0.into())
     }
 }
 
 impl<T> Return<Option<T>> for Nothing {
-    #[doc(hidden)]
     fn __pointers_return(self) -> Option<T> {
         None
     }
 }
 
 impl<R> Return<R> for Infallible {
-    #[doc(hidden)]
     fn __pointers_return(self) -> R {
         match self {}
     }

@@ -23,14 +23,12 @@ pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
 impl<T: ?Sized> Probe<'_, T> {
     /// Whether operators of this type are the language's own.
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_is_plain(self) -> bool {
         is_plain::<T>()
     }
 
     /// Whether its methods too are the language's own, if they have the names of an integer's.
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_is_integer(self) -> bool {
         is_integer::<T>()
@@ -39,14 +37,12 @@ impl<T: ?Sized> Probe<'_, T> {
 
 impl<P: Handle> Probe<'_, P> {
     /// The elements from the handle on.
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_view(self) -> View<P> {
         View::of(*self.0)
     }
 
     /// Whether the elements are integers.
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_has_integers(self) -> bool {
         is_integer::<P::Value>()
@@ -54,7 +50,6 @@ impl<P: Handle> Probe<'_, P> {
 
     /// The first `need` elements from the handle on, all assigned, borrowed; mutably if `write`. `None` is as many as
     /// are assigned.
-    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Lent<P>> {
@@ -62,7 +57,6 @@ impl<P: Handle> Probe<'_, P> {
     }
 
     /// How many items an iteration over the handle has, if it is to chunks that a value fills, and up to date.
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_rest(self) -> Option<usize> {
         View::of(*self.0).chunks()
@@ -72,7 +66,6 @@ impl<P: Handle> Probe<'_, P> {
 impl<N: Distance> Probe<'_, N> {
     /// How many elements a loop needs that runs up to this number, and looks `extra` elements further. What is negative
     /// becomes more than there is. Exactly the end if nothing is added, so that the compiler sees that they are the same.
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_need(self, extra: usize) -> Option<usize> {
         self.0.to_index().checked_add(extra)
@@ -220,14 +213,12 @@ macro_rules! indexed {
 
         impl<P: Handle<Value: Sized>> Store<'_, $Indexed, P::Value> {
             /// `p[i] <<= value`, or the value comes back.
-            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_set<I>(self, at: &At<I>) -> Result<(), P::Value> {
                 self.view.store(at.index, self.value)
             }
 
             /// What the element's handle, which was reached before, says of the value that came back. An error of `<<=`.
-            #[doc(hidden)]
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_set_late<I>(self, at: &At<I>) -> Result<(), Error> {
@@ -335,7 +326,6 @@ impl<P: Handle<Value: Sized>, I: Distance> Fill<'_, View<P>, I>
 where
     Range<I>: Iterator<Item = I>,
 {
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_fill(self, value: impl FnMut(I) -> P::Value) -> Option<(At<I>, P::Value)> {
         let (index, value) = self.view.fill(self.rest, value)?;

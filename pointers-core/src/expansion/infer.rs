@@ -37,25 +37,21 @@ pub trait OwnType {
 }
 
 impl<K: Kind> Hint<'_, Pointer<str, K>> {
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_str(self) {}
 }
 
 impl<U: Copy, K: Kind> Hint<'_, Pointer<[U], K>> {
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_slice(self) {}
 }
 
 impl<T, K: Kind> Hint<'_, Pointer<T, K>> {
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
 }
 
 impl<K: Array<Sizes: SizeModel<str>>> Inferred<Pointer<str, K>, &str> {
-    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_move(self) -> Result<()> {
@@ -64,7 +60,6 @@ impl<K: Array<Sizes: SizeModel<str>>> Inferred<Pointer<str, K>, &str> {
 }
 
 impl<U: Copy, K: Array<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U]> {
-    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_move(self) -> Result<()> {
@@ -73,7 +68,6 @@ impl<U: Copy, K: Array<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U]> {
 }
 
 impl<U: Copy, const N: usize, K: Array<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U; N]> {
-    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_move(self) -> Result<()> {
@@ -85,9 +79,7 @@ impl<T, K: Kind> OwnType for Inferred<Pointer<T, K>, T> {
     type Handle = Pointer<T, K>;
     type Value = T;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_move(self) -> Result<()>
     where
         Pointer<T, K>: Handle<Value = T>,

@@ -61,7 +61,6 @@ impl<U, K> TakesValue for Pointer<[U], K> {
 
 impl<T, K: Kind<Sizes: SizeModel<T>>> Takes<T> for Pointer<T, K> {
     #[inline]
-    #[track_caller]
     fn take_in(self, value: T) -> Result<()> {
         self.write(value)
     }
@@ -69,7 +68,6 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Takes<T> for Pointer<T, K> {
 
 impl<K: Array<Sizes: SizeModel<str>>> Takes<&str> for Pointer<str, K> {
     #[inline]
-    #[track_caller]
     fn take_in(self, value: &str) -> Result<()> {
         SlicePointer::write(self, value)
     }
@@ -77,7 +75,6 @@ impl<K: Array<Sizes: SizeModel<str>>> Takes<&str> for Pointer<str, K> {
 
 impl<U: Copy, K: Array<Sizes: SizeModel<[U]>>> Takes<&[U]> for Pointer<[U], K> {
     #[inline]
-    #[track_caller]
     fn take_in(self, value: &[U]) -> Result<()> {
         SlicePointer::write(self, value)
     }

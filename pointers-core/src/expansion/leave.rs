@@ -19,7 +19,6 @@ pub trait Leave<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T, E: From<Error>> Leave<Result<T, E>> for Error {
-    #[doc(hidden)]
     #[cold]
     fn __pointers_leave(self) -> Result<T, E> {
         Err(self.into())
@@ -33,7 +32,6 @@ pub struct Undecided(());
 
 #[diagnostic::do_not_recommend]
 impl Leave<Undecided> for Error {
-    #[doc(hidden)]
     fn __pointers_leave(self) -> Undecided {
         Undecided(())
     }
@@ -42,7 +40,6 @@ impl Leave<Undecided> for Error {
 /// What cannot fail asks nothing of the body around it.
 #[diagnostic::do_not_recommend]
 impl<T> Leave<T> for Infallible {
-    #[doc(hidden)]
     fn __pointers_leave(self) -> T {
         match self {}
     }

@@ -74,19 +74,14 @@ pub mod traits {
     };
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::traits::*;
-    pub use super::places::{
-        BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
-        PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _,
-    };
+    pub use super::places::{BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceOf as _};
     pub use super::raised::{PlainCall as _, PlainRenewal as _};
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };
     pub use super::show::ShownOther as _;
     pub use super::sides::NextItself as _;
-    pub use super::stars::{
-        InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
-    };
+    pub use super::stars::{InSlice as _, LookOther as _, PlainPointee as _, RustsStar as _};
     pub use super::steps::{StepsByOne as _, StepsOfOne as _, StepsOfOther as _};
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
     pub use crate::handle::UsersNull as _;

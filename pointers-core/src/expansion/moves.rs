@@ -39,55 +39,31 @@ impl<T, K: Kind> Pointer<T, K> {
 }
 
 /// `str` and `[U]` are moved in from a reference.
-pub trait MoveSlice {
-    type Value: ?Sized;
+pub trait MoveSlice: SlicePointer {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_move(self, value: &Self::Value) -> Result<()> {
+        self.write(value)
+    }
 
     #[doc(hidden)]
+    #[inline]
     #[track_caller]
-    fn __pointers_move(self, value: &Self::Value) -> Result<()>;
+    fn __pointers_move_in(self, value: &Self::Value) -> Result<()> {
+        self.write(value)
+    }
 
     #[doc(hidden)]
+    #[inline]
     #[track_caller]
-    fn __pointers_move_in(self, value: &Self::Value) -> Result<()>;
-
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_assign(self, value: &Self::Value) -> Result<()>;
+    fn __pointers_assign(self, value: &Self::Value) -> Result<()> {
+        self.write(value)
+    }
 }
 
-macro_rules! move_slices {
-    ($([$($generics:tt)*] $T:ty;)*) => {$(
-        impl<$($generics)*> MoveSlice for Pointer<$T, K> {
-            type Value = $T;
-
-            #[doc(hidden)]
-            #[inline]
-            #[track_caller]
-            fn __pointers_move(self, value: &$T) -> Result<()> {
-                SlicePointer::write(self, value)
-            }
-
-            #[doc(hidden)]
-            #[inline]
-            #[track_caller]
-            fn __pointers_move_in(self, value: &$T) -> Result<()> {
-                SlicePointer::write(self, value)
-            }
-
-            #[doc(hidden)]
-            #[inline]
-            #[track_caller]
-            fn __pointers_assign(self, value: &$T) -> Result<()> {
-                SlicePointer::write(self, value)
-            }
-        }
-    )*};
-}
-
-move_slices! {
-    [K: Array<Sizes: SizeModel<str>>] str;
-    [U: Copy, K: Array<Sizes: SizeModel<[U]>>] [U];
-}
+impl<K: Array<Sizes: SizeModel<str>>> MoveSlice for Pointer<str, K> {}
+impl<U: Copy, K: Array<Sizes: SizeModel<[U]>>> MoveSlice for Pointer<[U], K> {}
 
 /// Every other type means Rust's operator.
 pub trait MoveFallback<V> {
@@ -97,9 +73,7 @@ pub trait MoveFallback<V> {
 }
 
 impl<T: ShlAssign<V> + ?Sized, V> MoveFallback<V> for T {
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_move(&mut self, value: V) -> Result<(), Infallible> {
         *self <<= value;
         Ok(())
@@ -116,15 +90,12 @@ pub trait Changed {}
 /// Gives the error its words, where the left side is a variable without `mut`, or the value of an expression.
 pub trait Unchanged<V> {
     #[doc(hidden)]
-    fn __pointers_move_in(&self, value: V) -> Result<(), Infallible>;
-}
-
-impl<T: Changed + ?Sized, V> Unchanged<V> for T {
-    #[doc(hidden)]
     fn __pointers_move_in(&self, _: V) -> Result<(), Infallible> {
         Ok(())
     }
 }
+
+impl<T: Changed + ?Sized, V> Unchanged<V> for T {}
 
 /// Never implemented: only through a handle is `~` a place.
 #[diagnostic::on_unimplemented(
@@ -136,12 +107,9 @@ pub trait NotAPlace {}
 /// Gives the error its words.
 pub trait AssignFallback<V> {
     #[doc(hidden)]
-    fn __pointers_assign(&self, value: V) -> Result<(), Infallible>;
-}
-
-impl<T: NotAPlace + ?Sized, V> AssignFallback<V> for T {
-    #[doc(hidden)]
     fn __pointers_assign(&self, _: V) -> Result<(), Infallible> {
         Ok(())
     }
 }
+
+impl<T: NotAPlace + ?Sized, V> AssignFallback<V> for T {}

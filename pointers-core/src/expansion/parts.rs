@@ -71,7 +71,6 @@ impl<F: ?Sized, K: Deref<Target = F>> KeptPart for Part<F, K> {
     type Part = F;
     type Keeper = K;
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_copied(self) -> ReadOnlyUseMutTilde<F, K> {
         ReadOnlyUseMutTilde(self.0)

@@ -1,7 +1,7 @@
 //! `~p` as a place: `p.__pointers_place()` locks it, `place.__pointers_commit()` writes back what was copied out.
 
 use core::convert::Infallible;
-use core::ops::{Deref, DerefMut, IndexMut};
+use core::ops::{Deref, DerefMut};
 
 use super::moves::NotAPlace;
 use crate::{Array, Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
@@ -76,9 +76,9 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     }
 }
 
-/// The place of a value that is not `Copy`.
+/// The place of a value that is not `Copy`, or has no size.
 pub trait PlaceOf {
-    type Value;
+    type Value: ?Sized;
 
     #[doc(hidden)]
     #[track_caller]
@@ -87,24 +87,6 @@ pub trait PlaceOf {
 
 /// The same of an element.
 pub trait PlaceAt {
-    type Value;
-
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<Self::Value>>;
-}
-
-/// The place of a `str` or a `[U]`.
-pub trait PlaceOfSlice {
-    type Value: ?Sized;
-
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
-}
-
-/// The same of an element.
-pub trait PlaceAtSlice {
     type Value: ?Sized;
 
     #[doc(hidden)]
@@ -113,11 +95,10 @@ pub trait PlaceAtSlice {
 }
 
 macro_rules! places {
-    ($($Trait:ident $At:ident [$($generics:tt)*] $T:ty;)*) => {$(
-        impl<$($generics)* K: Kind> $Trait for Pointer<$T, K> {
+    ($([$($generics:tt)*] $T:ty;)*) => {$(
+        impl<$($generics)* K: Kind> PlaceOf for Pointer<$T, K> {
             type Value = $T;
 
-            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_place(&self) -> Result<RefMut<$T>> {
@@ -125,10 +106,9 @@ macro_rules! places {
             }
         }
 
-        impl<$($generics)* K: Array> $At for Pointer<$T, K> {
+        impl<$($generics)* K: Array> PlaceAt for Pointer<$T, K> {
             type Value = $T;
 
-            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<$T>> {
@@ -139,16 +119,15 @@ macro_rules! places {
 }
 
 places! {
-    PlaceOf PlaceAt [T,] T;
-    PlaceOfSlice PlaceAtSlice [] str;
-    PlaceOfSlice PlaceAtSlice [U: Copy,] [U];
+    [T,] T;
+    [] str;
+    [U: Copy,] [U];
 }
 
 /// A place that was changed. Lookup does not look into it, for the type in it may not be known yet.
 pub struct Placed<P>(pub P);
 
 impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> Placed<CopyPlace<T, Pointer<T, K>>> {
-    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_commit(self) -> Result<()> {
@@ -170,27 +149,7 @@ pub trait CommitFallback: Sized {
 impl<T: ?Sized> CommitFallback for Placed<RefMut<T>> {}
 impl<T: ?Sized> CommitFallback for Placed<&mut T> {}
 
-/// `v[i] += n` of everything that has an index; `~n` of an integer is no place.
-pub trait PlaceFallback<I> {
-    type Output: ?Sized;
-
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_place_at(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
-}
-
-impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
-    type Output = T::Output;
-
-    #[doc(hidden)]
-    #[inline]
-    #[track_caller]
-    fn __pointers_place_at(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
-        Ok(&mut self[index])
-    }
-}
-
-/// Gives the error its words.
+/// Gives the error its words: `~n` of an integer is no place.
 pub trait BorrowFallback {
     #[doc(hidden)]
     fn __pointers_place(&mut self) -> Result<&mut Self, Infallible> {

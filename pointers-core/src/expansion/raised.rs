@@ -9,7 +9,6 @@ use crate::{Error, Handle, Result};
 pub struct Raised<T>(pub T);
 
 impl<T> Raised<Result<T, Error>> {
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_raise(self) -> Result<T> {
         self.0
@@ -27,7 +26,6 @@ pub trait PlainCall {
 impl<T> PlainCall for Raised<T> {
     type Output = T;
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_raise(self) -> Result<T, Infallible> {
         Ok(self.0)
@@ -36,7 +34,6 @@ impl<T> PlainCall for Raised<T> {
 
 /// `realloc` returned a handle, which takes the place of the one that it was called with.
 impl<P: Handle> OperandOf<P> {
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_renewed(self, renewed: &P) -> Option<P> {
         Some(*renewed)

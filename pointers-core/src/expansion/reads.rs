@@ -50,9 +50,7 @@ pub trait BorrowRead {
 impl<K: Kind> ReadSlice for Pointer<str, K> {
     type Output = String;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_read(&self) -> Result<String> {
         self.read()
     }
@@ -61,9 +59,7 @@ impl<K: Kind> ReadSlice for Pointer<str, K> {
 impl<U: Copy, K: Kind> ReadSlice for Pointer<[U], K> {
     type Output = Vec<U>;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_read(&self) -> Result<Vec<U>> {
         self.read()
     }
@@ -72,9 +68,7 @@ impl<U: Copy, K: Kind> ReadSlice for Pointer<[U], K> {
 impl<T, K: Kind> BorrowRead for Pointer<T, K> {
     type Value = T;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_read(&self) -> Result<Ref<T>> {
         self.borrow()
     }
@@ -114,7 +108,6 @@ pub trait OtherField {
 }
 
 impl<T: ?Sized> OtherField for &T {
-    #[doc(hidden)]
     #[inline]
     fn __pointers_link(&self) -> Self {
         self
@@ -145,7 +138,6 @@ impl<T: Not + ?Sized> Readable for T {}
 impl<T: Readable + ?Sized> NotFallback for T {
     type Output = T::Output;
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_read(self) -> Result<T::Output, Infallible>
     where

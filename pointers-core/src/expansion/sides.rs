@@ -207,7 +207,6 @@ impl Rusts {
 pub struct NoHandle(Infallible);
 
 impl NoHandle {
-    #[doc(hidden)]
     pub fn __pointers_move<V>(self, _: V) -> Result<(), Infallible> {
         match self.0 {}
     }
@@ -258,7 +257,6 @@ impl Elsewhere {
 pub struct Next<S, I>(pub S, pub I);
 
 impl<I: Distance> Next<Ours, I> {
-    #[doc(hidden)]
     pub fn __pointers_index(self) -> usize {
         never()
     }

@@ -37,78 +37,76 @@ impl<T: ?Sized> Clone for Never<T> {
 impl<T: ?Sized> Copy for Never<T> {}
 
 impl Here {
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_go(self) {}
 
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_out<V>(self, value: V) -> V {
         value
     }
 
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_in<V>(self, value: V) -> V {
         value
     }
 
     /// The right side of an operator.
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_operand<V>(self, value: V) -> V {
         value
     }
 
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_handle<P: Copy>(self, pointer: &P) -> P {
         *pointer
     }
 }
 
+macro_rules! arms_not_run {
+    ($([$($generics:tt)*] $Arm:ty;)*) => {$(
+        impl<$($generics)*> $Arm {
+            pub fn __pointers_go(self) -> ! {
+                match self.0 {}
+            }
+
+            pub fn __pointers_out<V, U>(self, _: V) -> U {
+                match self.0 {}
+            }
+
+            pub fn __pointers_operand<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
+                match self.0 {}
+            }
+
+            pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
+                match self.0 {}
+            }
+
+            pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
+                match self.0 {}
+            }
+        }
+    )*};
+}
+
+arms_not_run! {
+    [T: ?Sized] Never<T>;
+    [] Refused;
+}
+
 impl<T: ?Sized> Never<T> {
-    #[doc(hidden)]
-    pub fn __pointers_go(self) -> ! {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
-    pub fn __pointers_out<V, U>(self, _: V) -> U {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
-    pub fn __pointers_operand<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
-    pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
     pub fn __pointers_handle(self, _: &T) -> Self {
         self
-    }
-
-    #[doc(hidden)]
-    pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
-        match self.0 {}
     }
 }
 
 /// The value of `*x = value` has the type of the place, in both arms.
 impl<T: Deref<Target: Sized> + ?Sized> Never<T> {
-    #[doc(hidden)]
     pub fn __pointers_assign(self, _: T::Target) -> Result<(), Infallible> {
         match self.0 {}
     }
 }
 
 impl<T, K> Never<Pointer<T, K>> {
-    #[doc(hidden)]
     pub fn __pointers_in<U>(self, _: T) -> U {
         match self.0 {}
     }
@@ -121,14 +119,12 @@ pub trait InSlice<V: ?Sized>: Sized {
 }
 
 impl<K> InSlice<str> for Never<Pointer<str, K>> {
-    #[doc(hidden)]
     fn __pointers_in<U>(self, _: &str) -> U {
         match self.0 {}
     }
 }
 
 impl<V, K> InSlice<[V]> for Never<Pointer<[V], K>> {
-    #[doc(hidden)]
     fn __pointers_in<U>(self, _: &[V]) -> U {
         match self.0 {}
     }
@@ -196,7 +192,6 @@ impl<T: ?Sized, K> OperandOf<Pointer<T, K>>
 where
     Pointer<T, K>: Star,
 {
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_star(self) -> <Pointer<T, K> as Star>::Arm
     where
@@ -206,7 +201,6 @@ where
     }
 
     /// `*p` where it is only looked at: the handle.
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_shown(
         self,
@@ -224,42 +218,14 @@ where
 pub struct Refused(Infallible);
 
 impl Refused {
-    #[doc(hidden)]
-    pub fn __pointers_go(self) -> ! {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
-    pub fn __pointers_out<V, U>(self, _: V) -> U {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
     pub fn __pointers_in<V, U>(self, _: V) -> U {
         match self.0 {}
     }
 
-    #[doc(hidden)]
-    pub fn __pointers_operand<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
-    pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
     pub fn __pointers_handle<P>(self, _: &P) -> Self {
         self
     }
 
-    #[doc(hidden)]
-    pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
-        match self.0 {}
-    }
-
-    #[doc(hidden)]
     pub fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible> {
         match self.0 {}
     }
@@ -269,7 +235,6 @@ impl Refused {
 pub struct ShownChunk<T: ?Sized>(Refused, PhantomData<T>);
 
 impl<T: ?Sized> ShownChunk<T> {
-    #[doc(hidden)]
     pub fn __pointers_look<'a>(self) -> Result<&'a T, Infallible> {
         match self.0.0 {}
     }
@@ -300,7 +265,6 @@ impl<T: ?Sized> RustsStar for OperandOf<T> {
 pub struct Shown<'a, V: ?Sized>(&'a V);
 
 impl<'a, V: ?Sized> Shown<'a, V> {
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_look(self) -> Result<&'a V, Infallible> {
         Ok(self.0)
@@ -316,52 +280,37 @@ impl<T: Copy, K: Kind> Pointer<T, K> {
     }
 }
 
-/// `str` and `[U]`, as `~` reads them.
-pub trait LookSlice {
-    type Output;
+/// `str` and `[U]`, as `~` reads them; what is not `Copy` is borrowed.
+pub trait LookOther {
+    type Look;
 
     #[doc(hidden)]
     #[track_caller]
-    fn __pointers_look(self) -> Result<Copied<Self::Output>>;
+    fn __pointers_look(self) -> Result<Self::Look>;
 }
 
-impl<K: Kind> LookSlice for Pointer<str, K> {
-    type Output = String;
+impl<K: Kind> LookOther for Pointer<str, K> {
+    type Look = Copied<String>;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_look(self) -> Result<Copied<String>> {
         self.read().map(Copied)
     }
 }
 
-impl<U: Copy, K: Kind> LookSlice for Pointer<[U], K> {
-    type Output = Vec<U>;
+impl<U: Copy, K: Kind> LookOther for Pointer<[U], K> {
+    type Look = Copied<Vec<U>>;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_look(self) -> Result<Copied<Vec<U>>> {
         self.read().map(Copied)
     }
 }
 
-/// What is not `Copy` is borrowed.
-pub trait LookBorrowed {
-    type Value;
+impl<T, K: Kind> LookOther for Pointer<T, K> {
+    type Look = Ref<T>;
 
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_look(self) -> Result<Ref<Self::Value>>;
-}
-
-impl<T, K: Kind> LookBorrowed for Pointer<T, K> {
-    type Value = T;
-
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_look(self) -> Result<Ref<T>> {
         self.borrow()
     }
@@ -371,7 +320,6 @@ impl<T, K: Kind> LookBorrowed for Pointer<T, K> {
 pub struct Starred<'a, T: ?Sized>(pub &'a T);
 
 impl<T: ?Sized, K> Starred<'_, Pointer<T, K>> {
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_pointee(self) -> Pointer<T, K> {
         *self.0
@@ -389,7 +337,6 @@ pub trait PlainPointee {
 impl<'a, T: Deref + ?Sized> PlainPointee for Starred<'a, T> {
     type Pointee = Pointee<'a, T::Target>;
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_pointee(self) -> Self::Pointee {
         Pointee(self.0)
@@ -400,7 +347,6 @@ impl<'a, T: Deref + ?Sized> PlainPointee for Starred<'a, T> {
 pub struct Pointee<'a, T: ?Sized>(&'a T);
 
 impl<'a, T: ?Sized> Pointee<'a, T> {
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_read(self) -> Result<&'a T, Infallible> {
         Ok(self.0)

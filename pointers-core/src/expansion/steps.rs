@@ -102,20 +102,17 @@ pub trait Steppable {}
 /// The same of everything else, unless it leads to what can be stepped.
 pub trait StepsOfOther {
     #[doc(hidden)]
-    fn __pointers_up(&mut self) -> Result<(), Infallible>;
-    #[doc(hidden)]
-    fn __pointers_down(&mut self) -> Result<(), Infallible>;
-}
-
-impl<T: Steppable + ?Sized> StepsOfOther for T {
     fn __pointers_up(&mut self) -> Result<(), Infallible> {
         never()
     }
 
+    #[doc(hidden)]
     fn __pointers_down(&mut self) -> Result<(), Infallible> {
         never()
     }
 }
+
+impl<T: Steppable + ?Sized> StepsOfOther for T {}
 
 /// What `++` and `--` step by one. An unsigned integer wraps, as in C.
 pub trait StepsByOne: Copy {

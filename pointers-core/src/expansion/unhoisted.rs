@@ -9,20 +9,7 @@ use crate::handle::cells::Cells;
 use crate::handle::view::View;
 
 /// What is not a handle, and counts nothing.
-pub trait NoHandle {
-    #[doc(hidden)]
-    fn __pointers_view(self) -> Nothing;
-    #[doc(hidden)]
-    fn __pointers_has_integers(self) -> bool;
-    #[doc(hidden)]
-    fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
-    #[doc(hidden)]
-    fn __pointers_rest(self) -> Option<usize>;
-    #[doc(hidden)]
-    fn __pointers_need(self, extra: usize) -> Option<usize>;
-}
-
-impl<T: ?Sized> NoHandle for Probe<'_, T> {
+pub trait NoHandle: Sized {
     #[doc(hidden)]
     #[inline]
     fn __pointers_view(self) -> Nothing {
@@ -54,16 +41,16 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
     }
 }
 
+impl<T: ?Sized> NoHandle for Probe<'_, T> {}
+
 /// The view of what is not a handle.
 pub struct Nothing;
 
 impl Nothing {
-    #[doc(hidden)]
     pub fn __pointers_lent(&self) -> Nothing {
         Nothing
     }
 
-    #[doc(hidden)]
     pub fn __pointers_first(&self, _: usize) -> Option<Nothing> {
         None
     }
@@ -201,7 +188,6 @@ pub trait NoStore: Sized {
 impl<W, V> NoStore for Store<'_, W, V> {
     type Value = V;
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_set<I>(self, _: &At<I>) -> Result<(), V> {
         Err(self.value)

@@ -12,6 +12,7 @@ use crate::block::{Located, find, recorded};
 use crate::error::Error;
 use crate::handle::arithmetic::{self, Step};
 use crate::handle::below::{Partial, among_gaps, cold_path, partial};
+use crate::handle::unaligned::{load, store};
 use crate::heap::recorder::What;
 use crate::layout::Layout;
 use crate::layout::Shape;
@@ -48,7 +49,7 @@ pub(crate) unsafe fn read<T>(handle: RawHandle) -> Result<T, Error> {
         }
     };
     // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there, and "Alone": still.
-    Ok(unsafe { address.cast::<T>().read_unaligned() })
+    Ok(unsafe { load(address.cast::<T>()) })
 }
 
 /// The value of the element so many further, copied: the lock word is compared once.
@@ -65,7 +66,7 @@ pub(crate) unsafe fn read_at<T>(
 ) -> Result<T, Error> {
     match arithmetic::open(handle, by.way(), T::SHAPE, chunked) {
         // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still.
-        Some(element) => Ok(unsafe { element.address().cast::<T>().read_unaligned() }),
+        Some(element) => Ok(unsafe { load(element.address().cast::<T>()) }),
         // SAFETY: the caller's.
         None => unsafe { read_at_otherwise(handle, by, chunked) },
     }
@@ -178,13 +179,13 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
 pub(super) unsafe fn put<T>(address: *mut T, value: T, assigned: bool) {
     if T::SHAPE.drop.is_some() && assigned {
         // SAFETY: the caller's: a `T` is there. It is overwritten next.
-        let old = unsafe { address.read_unaligned() };
+        let old = unsafe { load(address) };
         // SAFETY: the caller's.
-        unsafe { address.write_unaligned(value) };
+        unsafe { store(address, value) };
         drop(old);
     } else {
         // SAFETY: the caller's. What may be there needs no drop.
-        unsafe { address.write_unaligned(value) };
+        unsafe { store(address, value) };
     }
 }
 
@@ -265,7 +266,7 @@ pub(crate) unsafe fn take<T>(handle: RawHandle) -> Result<T, Error> {
     let pointer = takable(handle, T::SHAPE)?;
     // SAFETY: "Assigned": a valid `T` is there, and nobody else owns it: it was just marked as unassigned,
     // which ran no code of the user's ("Alone").
-    Ok(unsafe { pointer.cast::<T>().read_unaligned() })
+    Ok(unsafe { load(pointer.cast::<T>().as_ptr()) })
 }
 
 #[inline(never)]
@@ -300,9 +301,9 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error>
     };
     let address = address.cast::<T>();
     // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
-    let old = unsafe { address.read_unaligned() };
+    let old = unsafe { load(address) };
     // SAFETY: the element lies inside the block, and no guard of it lives.
-    unsafe { address.write_unaligned(value) };
+    unsafe { store(address, value) };
     Ok(old)
 }
 

@@ -162,7 +162,7 @@ impl<N: Distance> Step for Back<N> {
 }
 
 /// The usual case: the handle is up to date, stays inside its block, and there are no gaps between elements.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn quick(handle: RawHandle, way: Way, shape: &'static Shape, chunked: bool) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL != handle.key() {
@@ -172,7 +172,7 @@ fn quick(handle: RawHandle, way: Way, shape: &'static Shape, chunked: bool) -> O
 }
 
 /// The same, where all of the block is assigned and nothing is borrowed: what the result points to can be used at once.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn open(
     handle: RawHandle,
     way: Way,
@@ -241,7 +241,7 @@ fn within(base: usize, length: usize, here: *mut u8, way: Way, size: usize) -> O
 }
 
 /// The usual case of a small block: as [`quick`], out of line.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn in_cell(
     handle: RawHandle,
     way: Way,

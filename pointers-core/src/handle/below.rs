@@ -35,7 +35,7 @@ pub(super) enum Partial {
 
 /// The record of a block that is being filled, that is no small one, and whose lock word was just this; and how far the handle is
 /// from its start.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn being_filled(handle: RawHandle, word: u32) -> Option<(&'static Large, usize)> {
     if word != handle.key() | PARTIAL {
         return None;
@@ -45,8 +45,8 @@ pub(super) fn being_filled(handle: RawHandle, word: u32) -> Option<(&'static Lar
 }
 
 /// Whether the element of this size lies below the watermark of such a block.
-#[inline(always)]
-pub(super) fn is_below_mark(handle: RawHandle, word: u32, size: usize) -> bool {
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
     cold_path();
     if word != handle.key() | PARTIAL || size == 0 {
         return false;
@@ -58,7 +58,7 @@ pub(super) fn is_below_mark(handle: RawHandle, word: u32, size: usize) -> bool {
 }
 
 /// The quick way for blocks that are being filled, whose lock word was just this. `grow` allows [`Partial::Next`].
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn partial(
     handle: RawHandle,
     lock: &AtomicU32,

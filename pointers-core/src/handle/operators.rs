@@ -160,7 +160,6 @@ impl<T: Value + ?Sized, K: Array> Subtrahend<T, K> for Pointer<T, K> {
     type Output = Result<isize>;
 
     #[inline(always)]
-    #[track_caller]
     fn __pointers_from(self, handle: Pointer<T, K>) -> Result<isize> {
         handle.offset_from(self)
     }

@@ -5,6 +5,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::access;
 use super::arithmetic::{self, Step, Way};
+use super::unaligned::load;
 use crate::error::Error;
 use crate::layout::{Shape, Shaped};
 use crate::table::groups::extent_of;
@@ -68,7 +69,7 @@ impl Seen {
             && let Some(address) = self.within(handle, by.way(), T::SHAPE)
         {
             // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still.
-            return Ok(unsafe { address.cast::<T>().read_unaligned() });
+            return Ok(unsafe { load(address.cast::<T>()) });
         }
         let element = self.reach(handle, by, T::SHAPE)?;
         // SAFETY: the caller's promise.

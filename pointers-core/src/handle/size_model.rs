@@ -54,13 +54,11 @@ impl<T: Value + ?Sized> sealed::Model<T> for Native {
     }
 
     #[inline]
-    #[track_caller]
     fn malloc(size: usize) -> Result<RawHandle> {
         allocate::malloc::<T>(size)
     }
 
     #[inline]
-    #[track_caller]
     unsafe fn resize(handle: RawHandle, size: usize) -> Result<RawHandle> {
         // SAFETY: the caller's promise.
         unsafe { realloc::resize(handle, size.into(), T::SHAPE) }

@@ -75,7 +75,7 @@ impl<T: Copy> Read for T {
     unsafe fn read_from<K: Kind>(handle: RawHandle) -> Result<T> {
         if K::ONE {
             // SAFETY: the caller's promise, and `T` is `Copy`.
-            return unsafe { parts::read(handle, Path::one::<T>()) };
+            return unsafe { parts::read(handle, &Path::one::<T>()) };
         }
         // SAFETY: the caller's promise, and `T` is `Copy`.
         unsafe { access::read(handle) }

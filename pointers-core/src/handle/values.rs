@@ -128,7 +128,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     pub fn write(self, value: T) -> Result<()> {
         if K::ONE {
             // SAFETY: `T` is the handle's type.
-            return unsafe { parts::write(self.raw, Path::one::<T>(), value) };
+            return unsafe { parts::write(self.raw, &Path::one::<T>(), value) };
         }
         if let Err(error) = K::Sizes::admit(self, &value) {
             return Err(error.after_drop_of(value));
@@ -156,7 +156,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     pub fn take(self) -> Result<T> {
         if K::ONE {
             // SAFETY: `T` is the handle's type.
-            return unsafe { parts::take(self.raw, Path::one::<T>()) };
+            return unsafe { parts::take(self.raw, &Path::one::<T>()) };
         }
         // SAFETY: `T` is the handle's type.
         unsafe { access::take(self.raw) }
@@ -181,7 +181,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     pub fn replace(self, value: T) -> Result<T> {
         if K::ONE {
             // SAFETY: `T` is the handle's type.
-            return unsafe { parts::replace(self.raw, Path::one::<T>(), value) };
+            return unsafe { parts::replace(self.raw, &Path::one::<T>(), value) };
         }
         if let Err(error) = K::Sizes::admit(self, &value) {
             return Err(error.after_drop_of(value));

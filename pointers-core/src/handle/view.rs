@@ -4,6 +4,7 @@ use core::ops::Range;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::unaligned::{load, store};
 use super::{Distance, Handle, access, arithmetic};
 use crate::error::Error;
 use crate::heap::local::{Heap, heap};
@@ -171,7 +172,7 @@ impl<P: Handle<Value: Sized>> View<P> {
         let start = self.pointer.raw().address().cast::<P::Value>();
         // SAFETY: as in `look`, but for the element's value: it may have none, and none that needs a drop, since of such
         // values the count is 0.
-        unsafe { start.add(index).write_unaligned(value) };
+        unsafe { store(start.add(index), value) };
         Ok(())
     }
 
@@ -300,7 +301,7 @@ impl<P: Handle<Value: Sized>> View<P> {
             }
             // SAFETY: as in `store`. The lock word is the key: it was when this began, every value left it as it was, and a
             // store to the block is none to its lock word.
-            unsafe { start.add(index).write_unaligned(value) };
+            unsafe { store(start.add(index), value) };
         }
     }
 
@@ -335,7 +336,7 @@ impl<P: Handle<Value: Sized>> View<P> {
             // SAFETY: as in `store`. The lock word is the key, but for `PARTIAL`, and `mark` is the watermark and says that this
             // element is the next: so it was at the first one, every value left both as they were, and each turn moves the
             // watermark on by one element.
-            unsafe { start.add(index).write_unaligned(value) };
+            unsafe { store(start.add(index), value) };
             mark += size_of::<P::Value>().cast_signed();
             record.set_mark(mark);
         }
@@ -358,7 +359,7 @@ impl<P: Handle<Value: Copy>> View<P> {
         // SAFETY: the lock word is the key, but for `PARTIAL`. So the block has neither ended nor moved since the view was
         // made ("Versions rise"), and no guard lives; the handle's address is an element's, by "Key", and the count says how
         // many there are from it on. "Assigned": the word, or the watermark, says that a valid value is there.
-        Some(unsafe { start.add(index).read_unaligned() })
+        Some(unsafe { load(start.add(index)) })
     }
 }
 

@@ -16,13 +16,11 @@ impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Handle for Pointer<T, K> 
     type Value = T;
 
     #[inline(always)]
-    #[track_caller]
     fn __pointers_admit(self, value: &T) -> Result<()> {
         K::Sizes::admit(self, value)
     }
 
     #[inline]
-    #[track_caller]
     fn __pointers_write(self, value: T) -> Result<()>
     where
         T: Sized,
@@ -41,7 +39,6 @@ impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> 
     }
 
     #[inline]
-    #[track_caller]
     fn free_at(self, site: Site) -> Result<()> {
         if self.is_null() {
             return Ok(());
@@ -50,7 +47,6 @@ impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> 
         unsafe { free::free_of::<T>(self.raw, site) }
     }
 
-    #[track_caller]
     fn realloc(self, size: usize) -> Result<Self> {
         if self.is_null() {
             return Self::from_null(size);

@@ -156,16 +156,20 @@ impl Description {
     pub(crate) fn part(&self, index: usize) -> Option<Part> {
         match self.parts {
             Parts::Unknown => None,
-            Parts::Fields { fields, .. } => fields.get(index).map(|field| Part {
-                offset: field.offset,
-                leaf: field.first,
-                of: field.of,
-            }),
-            Parts::Elements { element, count } => (index < count).then(|| Part {
+            Parts::Fields { fields, .. } if index < fields.len() => {
+                let field = &fields[index];
+                Some(Part {
+                    offset: field.offset,
+                    leaf: field.first,
+                    of: field.of,
+                })
+            }
+            Parts::Elements { element, count } if index < count => Some(Part {
                 offset: index * element.shape.size,
                 leaf: index * element.leaves,
                 of: element,
             }),
+            Parts::Fields { .. } | Parts::Elements { .. } => None,
         }
     }
 }

@@ -100,6 +100,19 @@ impl Tree {
         self.children.iter().for_each(|(_, tree)| tree.each(f));
     }
 
+    /// Its blocks, if each leads to one at the most.
+    #[inline]
+    pub(super) fn chain(&self) -> Option<Vec<&Self>> {
+        let mut chain = vec![self];
+        loop {
+            match &chain[chain.len() - 1].children[..] {
+                [] => return Some(chain),
+                [(_, next)] => chain.push(next),
+                _ => return None,
+            }
+        }
+    }
+
     #[inline]
     fn depth(&self) -> usize {
         let below = self.children.iter().map(|(_, tree)| tree.depth()).max();

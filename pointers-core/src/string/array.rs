@@ -24,7 +24,6 @@ impl<U: Unit, const N: usize> Source for Pointer<[U; N]> {
     type Width = U::Width;
     type Found = Pointer<U>;
 
-    #[track_caller]
     fn __pointers_span(&self, limit: usize) -> Result<Span<'_, U::Width>> {
         let spot = whole(self.raw, root::<U, N>())?;
         let start = spot.place.aligned(spot.offset, align_of::<U>())?;
@@ -38,7 +37,6 @@ impl<U: Unit, const N: usize> Source for Pointer<[U; N]> {
         ))
     }
 
-    #[track_caller]
     fn __pointers_found(&self, index: Option<usize>) -> Result<Pointer<U>> {
         let Some(index) = index else {
             return Ok(Pointer::null());
@@ -53,18 +51,15 @@ impl<U: Unit, const N: usize> Buffer for Pointer<[U; N]> {
         None
     }
 
-    #[track_caller]
     fn __pointers_only_target(self, count: usize) -> Result<Target<U::Width>> {
         self.__pointers_before_change();
         self.__pointers_target::<false>(0, count)
     }
 
-    #[track_caller]
     fn __pointers_before_change(self) {
         recorded::before_change(self.raw, What::Moved, Location::caller());
     }
 
-    #[track_caller]
     fn __pointers_target<const STRING: bool>(
         self,
         skip: usize,

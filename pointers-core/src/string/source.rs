@@ -134,12 +134,10 @@ impl<U: Unit, K: InBytes> Source for Pointer<U, K> {
     type Found = Self;
 
     #[inline(always)]
-    #[track_caller]
     fn __pointers_span(&self, limit: usize) -> Result<Span<'_, U::Width>> {
         Span::of_handle(self, limit)
     }
 
-    #[track_caller]
     fn __pointers_found(&self, index: Option<usize>) -> Result<Self> {
         match index {
             Some(index) => self.add(index),
@@ -155,18 +153,15 @@ impl<U: Unit, K: InBytes> Buffer for Pointer<U, K> {
     }
 
     #[inline(always)]
-    #[track_caller]
     fn __pointers_only_target(self, count: usize) -> Result<Target<U::Width>> {
         Target::of_handle::<false, true, _, _>(self, 0, count)
     }
 
-    #[track_caller]
     fn __pointers_before_change(self) {
         recorded::before_change(self.raw, What::Moved, Location::caller());
     }
 
     #[inline(always)]
-    #[track_caller]
     fn __pointers_target<const STRING: bool>(
         self,
         skip: usize,
@@ -184,13 +179,11 @@ impl<S: Source + ?Sized> Source for &S {
     type Found = S::Found;
 
     #[inline(always)]
-    #[track_caller]
     fn __pointers_span(&self, limit: usize) -> Result<Span<'_, S::Width>> {
         S::__pointers_span(self, limit)
     }
 
     #[inline(always)]
-    #[track_caller]
     fn __pointers_found(&self, index: Option<usize>) -> Result<S::Found> {
         S::__pointers_found(self, index)
     }

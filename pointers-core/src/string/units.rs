@@ -80,7 +80,6 @@ impl Character<u8> for char {}
 
 impl sealed::Convert<u8> for char {
     /// In C `'é'` is what the compiler makes of it. Here only what is one byte in UTF-8 is one.
-    #[track_caller]
     fn convert(self) -> Result<u8> {
         match u8::try_from(self) {
             Ok(byte) if byte.is_ascii() => Ok(byte),

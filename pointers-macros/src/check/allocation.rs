@@ -9,9 +9,9 @@ use super::{
     across::{Across, Use},
     alias,
     block::{Block, Element, End, Life},
-    declare, forms,
+    declare,
     lattice::{At, Handle, TypeId, Value},
-    numbers, operations, report, rounds, sizes,
+    numbers, operations, report, rounds, sizes, spelling,
     units::Content,
     variables,
     written::Written,
@@ -140,7 +140,7 @@ fn at_start<'a>(
         _ if cx.arena.given(handle.block).is_some() => true,
         Some(offset) => {
             let finding = report::interior(
-                &forms::name(operand),
+                &spelling::name(operand),
                 usage,
                 offset,
                 block.kind,
@@ -244,7 +244,7 @@ fn may_resize<'a>(
     block: &Block<'a>,
     size: u128,
 ) -> bool {
-    let name = forms::name(operand);
+    let name = spelling::name(operand);
     let element = match block.element {
         Element::Named(Some(element)) => Some((element, None)),
         _ => None,

@@ -10,19 +10,20 @@ use super::{
     across::Use,
     alias, allocation,
     block::End,
-    called, cells, closures, conditions,
+    by_name::{self, Method},
+    called, closures, conditions,
     context::Follow,
-    exits,
-    forms::{self, Method},
-    frames, given, helpers,
+    exits, frames, given, helpers,
     lattice::{At, Value},
     leaks, memory, moves, numbers, operations, options, paths, places, questions,
     report::Loss,
-    rounds, scan, slices, steps, strings, texts, variables, wholes,
+    rounds, scan, slices, std_cell, steps, strings, texts, variables, wholes,
 };
 use crate::{
     model::{Allocator, Kind, binding},
-    syntax::{held_macro, may_assign, our_macro, peel_parens, raising_call, raising_macro},
+    syntax::{
+        called_path, held_macro, may_assign, our_macro, peel_parens, raising_call, raising_macro,
+    },
 };
 
 /// `e?`: of an operation of ours, which then succeeded.
@@ -61,7 +62,7 @@ pub(super) fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Opti
         Expr::Call(call) if operation(cx, call).is_some() => {
             Some(follow_call(cx, expression, call, true))
         }
-        Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
+        Expr::MethodCall(call) if by_name::method(&call.method) != Method::Other => {
             Some(follow_method(cx, expression, call, true))
         }
         Expr::Call(call) if closures::is_call(cx, call) => {
@@ -88,9 +89,7 @@ fn operation<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<&'a Ident> {
         let ours = binding(&call.func).is_none() && !cx.shadowed.contains(&name.to_string());
         return ours.then_some(name);
     }
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     let mut segments = path.path.segments.iter().map(|segment| &segment.ident);
     (segments.next()? == "pointers").then_some(())?;
     segments.last()
@@ -112,7 +111,7 @@ pub(super) fn follow_call<'a>(
             None => follow_call(cx, expression, call, false),
         };
     }
-    if let Some(kind) = forms::null(call) {
+    if let Some(kind) = by_name::null(call) {
         return Value::Null(At(expression), kind);
     }
     if let Some(size) = numbers::size_of(cx, call) {
@@ -145,7 +144,7 @@ pub(super) fn follow_call<'a>(
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
     given::unknown(cx);
-    ended(cx, forms::ends_program(call));
+    ended(cx, by_name::ends_program(call));
     Value::Unknown
 }
 
@@ -190,7 +189,7 @@ fn ours<'a>(
         _ => return strings::string_function(cx, expression, name, arguments),
     };
     let value = allocation::allocate(cx, expression, function, arguments);
-    if let (Value::Handle(handle), Some(element)) = (value, forms::turbofish(call)) {
+    if let (Value::Handle(handle), Some(element)) = (value, by_name::turbofish(call)) {
         variables::typed(cx, handle, element);
     }
     Some(value)
@@ -205,7 +204,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         rounds::leave(cx, None, false, true);
         return Value::Unknown;
     }
-    if forms::called(call).is_some_and(|name| name == "assert")
+    if by_name::called(call).is_some_and(|name| name == "assert")
         && let Some(condition) = call.args.first()
     {
         let depth = cx.scope.len();
@@ -214,7 +213,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         frames::leave(cx, depth, Value::Unknown);
         return Value::Unknown;
     }
-    if forms::called(call).is_some_and(|name| name == "dbg") && call.args.len() == 1 {
+    if by_name::called(call).is_some_and(|name| name == "dbg") && call.args.len() == 1 {
         return call
             .args
             .first()
@@ -223,9 +222,9 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
     if let Some(value) = wholes::listed(cx, call) {
         return value;
     }
-    let shows = forms::shows(call);
-    let (certain, maybe) = forms::evaluated(call);
-    let written_to = forms::written_to(call);
+    let shows = by_name::shows(call);
+    let (certain, maybe) = by_name::evaluated(call);
+    let written_to = by_name::written_to(call);
     if let Some(receiver) = written_to {
         consume_receiver(cx, receiver);
     }
@@ -239,7 +238,8 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         if shows {
             let value = cx.eval(argument);
             // A text can be read again.
-            if numbers::is_number(value) && forms::called(call).is_some_and(|name| name == "format")
+            if numbers::is_number(value)
+                && by_name::called(call).is_some_and(|name| name == "format")
             {
                 variables::escape(cx, value);
             }
@@ -253,7 +253,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         });
     }
     cx.shown -= usize::from(shows);
-    ended(cx, forms::ends_program(call));
+    ended(cx, by_name::ends_program(call));
     Value::Unknown
 }
 
@@ -265,7 +265,7 @@ pub(super) fn follow_method<'a>(
     succeeded: bool,
 ) -> Value<'a> {
     let receiver = &*call.receiver;
-    let method = forms::method(&call.method);
+    let method = by_name::method(&call.method);
     if method == Method::Other || places::has_parts(cx, receiver) {
         // A panic is no path that goes on.
         let unwraps = call.method == "unwrap" || call.method == "expect";
@@ -274,7 +274,7 @@ pub(super) fn follow_method<'a>(
         } else {
             None
         };
-        let value = value.or_else(|| cells::method(cx, call));
+        let value = value.or_else(|| std_cell::method(cx, call));
         let value = value.or_else(|| options::method(cx, call));
         return value.unwrap_or_else(|| unknown_method(cx, expression, call, succeeded));
     }

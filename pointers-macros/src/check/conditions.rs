@@ -6,13 +6,12 @@ use syn::{BinOp, Expr, ExprBinary, ExprLet, ExprUnary, UnOp};
 use super::{
     Check,
     context::Follow,
-    forms,
     lattice::Value,
     numbers, patterns, places,
     state::{State, join},
     variables,
 };
-use crate::syntax::{deref_operand, is_conditional_expression, peel_parens};
+use crate::syntax::{borrows_mutably, deref_operand, is_conditional_expression, peel_parens};
 
 /// The two ways that a condition leads; a way that is certainly not taken has no state.
 pub(super) struct Paths<'a> {
@@ -128,7 +127,7 @@ fn both<'a>(cx: &mut Check<'a, '_>, binary: &'a ExprBinary) -> Paths<'a> {
 /// `let pattern = value`.
 fn let_matches<'a>(cx: &mut Check<'a, '_>, condition: &'a ExprLet) -> Paths<'a> {
     let value = patterns::matched(cx, &condition.expr);
-    if forms::borrows_mutably(&condition.pat) {
+    if borrows_mutably(&condition.pat) {
         variables::share(cx, &condition.expr);
     }
     let decided = patterns::matches(cx, &condition.pat, value);

@@ -3,7 +3,7 @@
 use syn::{Block, Expr, GenericParam, Generics, Item, ItemUse, StaticMutability, Stmt, UseTree};
 
 use super::{Check, constant, context::Follow, lattice::Value};
-use crate::syntax::is_conditional;
+use crate::syntax::{imported, is_conditional};
 
 /// How much of [`Constants`](super::names::Constants) belongs to the scopes around.
 pub(super) struct Scope(usize);
@@ -96,18 +96,11 @@ fn declare<'a>(cx: &mut Check<'a, '_>, items: impl Iterator<Item = &'a Item> + C
 }
 
 fn declares_any(item: &Item) -> bool {
-    fn is_glob(tree: &UseTree) -> bool {
-        match tree {
-            UseTree::Path(path) => is_glob(&path.tree),
-            UseTree::Group(group) => group.items.iter().any(is_glob),
-            UseTree::Glob(_) => true,
-            _ => false,
-        }
-    }
-
     match item {
         Item::Use(ItemUse { tree, .. }) => {
-            is_glob(tree) && !matches!(tree, UseTree::Path(path) if path.ident == "pointers")
+            let mut is_glob = false;
+            imported(tree, &mut |name| is_glob |= name.is_none());
+            is_glob && !matches!(tree, UseTree::Path(path) if path.ident == "pointers")
         }
         Item::Macro(item) => item.ident.is_none(),
         _ => false,

@@ -6,15 +6,15 @@ use super::{
     Check, alias,
     arena::{Key, Shape},
     block::Element,
-    cells, forms,
+    by_name,
     lattice::{At, Value},
     leaks, places,
     report::Loss,
-    variables, wholes,
+    std_cell, variables, wholes,
 };
 use crate::{
     model::{self, BindingId, Kind, binding, element_of_type, kind_of_type},
-    syntax::peel_parens,
+    syntax::{peel_parens, untyped},
 };
 
 /// Declares the variables of a pattern that takes a value apart. Says whether it is one that is followed.
@@ -103,8 +103,8 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
             };
             variables::push(cx, name, id, value);
         }
-        None if matches!(forms::untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
-        None if take_apart(cx, forms::untyped(pattern), value) => {}
+        None if matches!(untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
+        None if take_apart(cx, untyped(pattern), value) => {}
         None => {
             variables::escape(cx, value);
             variables::declare_unknown(cx, pattern);
@@ -114,7 +114,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
 
 /// The name that a pattern is.
 fn untyped_name(pattern: &Pat) -> Option<(&PatIdent, BindingId)> {
-    match forms::untyped(pattern) {
+    match untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() => Some((name, model::declared(name)?)),
         _ => None,
     }
@@ -126,11 +126,11 @@ pub(super) fn initial<'a>(
     pattern: &'a Pat,
     expression: &'a Expr,
 ) -> Value<'a> {
-    let name = match forms::untyped(pattern) {
+    let name = match untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() => model::declared(name),
         _ => None,
     };
-    if let Some(cell) = name.and_then(|_| cells::made(cx, expression)) {
+    if let Some(cell) = name.and_then(|_| std_cell::made(cx, expression)) {
         return cell;
     }
     let value = alias::alias(cx, expression);
@@ -153,7 +153,7 @@ pub(super) fn annotated<'a>(
         (Value::Handle(handle), None) if kind_of_type(annotation) == Kind::Unknown => {
             variables::seen_as(cx, handle, Element::Named(None));
         }
-        _ if forms::is_default(expression) => {
+        _ if by_name::is_default(expression) => {
             let kind = cx.model.kind(id);
             if matches!(kind, Kind::Malloc | Kind::Calloc) {
                 return Value::Null(At(expression), kind);

@@ -2,16 +2,18 @@
 
 use std::ptr;
 
-use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, PointerMutability, UnOp};
+use syn::{
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprReference, PointerMutability, UnOp,
+};
 
 use super::{
     Check,
     across::Use,
-    alias, calls, closures, conditions,
+    alias, by_name, calls, closures, conditions,
     context::Follow,
-    declare, exits, flow, forms, items,
+    declare, exits, flow, items,
     lattice::{At, Handle, Value},
-    leaks, loops, memory, moves, numbers, operations, paths, places, questions,
+    leaks, loops, memory, moves, numbers, operations, paths, peeled, places, questions,
     report::Loss,
     rounds, statements, steps, texts, variables, wholes,
 };
@@ -49,7 +51,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     }
     match expression {
         Expr::Lit(literal) => return texts::value(cx, &literal.lit),
-        Expr::Path(_) if forms::is_null(expression) && !cx.model.own_null => {
+        Expr::Path(_) if by_name::is_null(expression) && !cx.model.own_null => {
             return Value::Null(At(expression), Kind::Unknown);
         }
         Expr::Path(_) => {
@@ -69,17 +71,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Index(index) => {
             return paths::element(cx, expression, index);
         }
-        Expr::Reference(reference) => {
-            if let Some(operand) = forms::place(&reference.expr)
-                && reference.mutability.is_some()
-            {
-                place(cx, &reference.expr, operand);
-            } else if reference.mutability.is_some() {
-                variables::share(cx, expression);
-            } else {
-                return cx.eval(&reference.expr);
-            }
-        }
+        Expr::Reference(borrow) => return reference(cx, expression, borrow),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
             return star(cx, expression, &unary.expr);
         }
@@ -96,41 +88,14 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::While(looped) => loops::repeat_while(cx, looped),
         Expr::ForLoop(looped) => loops::for_each(cx, looped),
         Expr::Assign(assign) => assignment(cx, expression, assign),
-        Expr::Return(jump) => {
-            let value = match &jump.expr {
-                Some(value) => {
-                    if cx.exits.is_some() {
-                        exits::tail(value, &mut cx.tails);
-                    }
-                    alias::alias(cx, value)
-                }
-                None => Value::Unknown,
-            };
-            exits::returns(cx, value);
-            leaks::lost(cx, exits::depth(cx), value, Loss::Return, Some(expression));
-            rounds::leave(cx, None, false, false);
-            cx.state = None;
-        }
+        Expr::Return(jump) => returned(cx, expression, jump.expr.as_deref()),
         Expr::Break(jump) => {
             jump.expr.iter().for_each(|value| alias::consume(cx, value));
             flow::jump(cx, jump.label.as_ref(), Loss::Break, expression);
         }
         Expr::Continue(jump) => flow::jump(cx, jump.label.as_ref(), Loss::Continue, expression),
         Expr::Let(_) => return conditions::value(cx, expression),
-        Expr::Closure(closure) => {
-            if closures::is_given_away(cx, expression) {
-                variables::share(cx, expression);
-            }
-            let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
-            cx.apart(&mut |cx| {
-                closure
-                    .inputs
-                    .iter()
-                    .for_each(|input| variables::declare_unknown(cx, input));
-                alias::consume(cx, &closure.body);
-            });
-            cx.plain_calls = plain_calls;
-        }
+        Expr::Closure(made) => closure(cx, expression, made),
         Expr::Async(body) => {
             variables::share(cx, expression);
             cx.apart(&mut |cx| items::body(cx, &body.block));
@@ -165,6 +130,48 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     Value::Unknown
 }
 
+fn reference<'a>(
+    cx: &mut Check<'a, '_>,
+    expression: &'a Expr,
+    borrow: &'a ExprReference,
+) -> Value<'a> {
+    if borrow.mutability.is_none() {
+        return cx.eval(&borrow.expr);
+    }
+    match peeled::place(&borrow.expr) {
+        Some(operand) => place(cx, &borrow.expr, operand),
+        None => variables::share(cx, expression),
+    }
+    Value::Unknown
+}
+
+fn returned<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, value: Option<&'a Expr>) {
+    let value = value.map_or(Value::Unknown, |value| {
+        if cx.exits.is_some() {
+            exits::tail(value, &mut cx.tails);
+        }
+        alias::alias(cx, value)
+    });
+    exits::returns(cx, value);
+    leaks::lost(cx, exits::depth(cx), value, Loss::Return, Some(expression));
+    rounds::leave(cx, None, false, false);
+    cx.state = None;
+}
+
+/// What a closure does is followed where it stands, and nothing of that is known behind it: when it runs is not.
+fn closure<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, made: &'a ExprClosure) {
+    if closures::is_given_away(cx, expression) {
+        variables::share(cx, expression);
+    }
+    let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
+    cx.apart(&mut |cx| {
+        let inputs = made.inputs.iter();
+        inputs.for_each(|input| variables::declare_unknown(cx, input));
+        alias::consume(cx, &made.body);
+    });
+    cx.plain_calls = plain_calls;
+}
+
 fn follow_binary<'a>(
     cx: &mut Check<'a, '_>,
     expression: &'a Expr,
@@ -175,7 +182,7 @@ fn follow_binary<'a>(
     } = binary;
     match op {
         BinOp::Add(_) | BinOp::Sub(_) => return alias::moved_by(cx, binary),
-        BinOp::ShlAssign(_) if forms::place(left).is_none() || memory::is_handle(cx, left) => {
+        BinOp::ShlAssign(_) if peeled::place(left).is_none() || memory::is_handle(cx, left) => {
             moves::move_in(cx, expression, left, right);
             uncounted(cx, left);
         }
@@ -198,7 +205,7 @@ fn follow_binary<'a>(
                 memory::stepped(cx, value, left, Some(element));
                 return Value::Unknown;
             }
-            match (forms::place(left), &**left) {
+            match (peeled::place(left), &**left) {
                 (Some(operand), _) => {
                     operations::indices(cx, left);
                     let value = operations::read(cx, left, operand, Use::Change);
@@ -261,7 +268,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         }
         return memory::overwrite(cx, value, left, Some(element), right, expression);
     }
-    match (forms::place(left), starred(left)) {
+    match (peeled::place(left), starred(left)) {
         (Some(operand), _) => {
             let right = alias::alias(cx, &assign.right);
             let ty = places::field_type(cx, left);

@@ -5,7 +5,7 @@ use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime};
 use super::{
     Check, bodies, closures, conditions,
     context::{Caught, Follow},
-    ends, forms, frames,
+    ends, frames,
     lattice::{Handle, Value},
     leaks, numbers, patterns,
     report::Loss,
@@ -79,7 +79,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
     if expression
         .arms
         .iter()
-        .any(|arm| forms::borrows_mutably(&arm.pat))
+        .any(|arm| syntax::borrows_mutably(&arm.pat))
     {
         variables::share(cx, &expression.expr);
     }

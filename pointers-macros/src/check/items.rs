@@ -3,7 +3,8 @@
 use syn::{Block, Expr, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type};
 
 use super::{
-    Check, constants, context::Follow, exits, forms, lattice::Number, outcome::Exits, variables,
+    Check, conditional, constants, context::Follow, exits, lattice::Number, outcome::Exits,
+    variables,
 };
 use crate::syntax::is_conditional;
 use crate::walk::visit::{self, Visit};
@@ -58,7 +59,7 @@ impl<'a> Visit<'a> for Check<'a, '_> {
     }
 
     fn visit_item(&mut self, item: &'a Item) {
-        if is_conditional(forms::item_attributes(item)) {
+        if is_conditional(conditional::item_attributes(item)) {
             return;
         }
         let owner = self.owner;

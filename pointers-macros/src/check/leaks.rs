@@ -11,9 +11,9 @@ use super::{
     Check,
     arena::{Key, Shape},
     block::Life,
-    forms,
     lattice::{At, BlockId, Value},
     report::{self, Loss},
+    spelling,
     state::State,
 };
 use crate::model::BindingId;
@@ -107,7 +107,7 @@ pub(super) fn replaced<'a>(
     target: Option<&'a Expr>,
     place: &'a Expr,
 ) {
-    let name = target.map(forms::name);
+    let name = target.map(spelling::name);
     let name = name.as_deref().map(|name| name.trim_matches('`'));
     forgotten(cx, old, name, Loss::Overwritten, Some(place));
 }

@@ -9,7 +9,7 @@ use syn::{
     UnOp,
 };
 
-use super::{Check, forms, lattice::At, report};
+use super::{Check, by_name, conditional, lattice::At, peeled, report};
 use crate::{
     map::{Map, Set},
     model::{self, BindingId, Kind, binding, kind_of_type},
@@ -32,10 +32,7 @@ pub(super) fn report(cx: &mut Check<'_, '_>, body: &Body) {
         said: Set::new(),
         leaves: true,
     };
-    match body {
-        Body::Block(block) => types.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| types.visit_item(item)),
-    }
+    body.visit(&mut types);
 }
 
 struct Types<'c, 'a, 'm> {
@@ -194,7 +191,7 @@ impl Types<'_, '_, '_> {
         };
         let inner = peel_parens(&reference.expr);
         matches!(inner, Expr::Field(_) | Expr::Index(_))
-            && (forms::place(inner).is_some() || self.leads_through_handle(inner))
+            && (peeled::place(inner).is_some() || self.leads_through_handle(inner))
     }
 
     fn leads_through_handle(&self, place: &Expr) -> bool {
@@ -257,7 +254,7 @@ impl Types<'_, '_, '_> {
         const SHOW: [&str; 7] = [
             "print", "println", "eprint", "eprintln", "format", "write", "writeln",
         ];
-        let shows = forms::called(call).is_some_and(|name| SHOW.iter().any(|show| name == show));
+        let shows = by_name::called(call).is_some_and(|name| SHOW.iter().any(|show| name == show));
         let format = call.args.iter().find_map(|argument| match argument {
             Expr::Lit(literal) => match &literal.lit {
                 Lit::Str(text) => Some(text.value()),
@@ -321,7 +318,7 @@ impl<'a> Visit<'a> for Types<'_, '_, '_> {
 
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
-            Stmt::Expr(expression, _) if forms::is_conditional(expression) => {}
+            Stmt::Expr(expression, _) if conditional::is_conditional(expression) => {}
             Stmt::Local(local) if is_conditional(&local.attrs) => {}
             _ => visit::visit_stmt(self, statement),
         }
@@ -343,7 +340,7 @@ impl<'a> Visit<'a> for Types<'_, '_, '_> {
                 self.results.insert(id, waiting);
             }
             if let (Some(id), Expr::RawAddr(address)) = (id, peel_parens(&init.expr))
-                && forms::place(&address.expr).is_some()
+                && peeled::place(&address.expr).is_some()
             {
                 self.addresses.insert(id);
             }
@@ -353,7 +350,7 @@ impl<'a> Visit<'a> for Types<'_, '_, '_> {
     }
 
     fn visit_item(&mut self, item: &'a Item) {
-        if !is_conditional(forms::item_attributes(item)) {
+        if !is_conditional(conditional::item_attributes(item)) {
             visit::visit_item(self, item);
         }
     }
@@ -393,7 +390,7 @@ fn is_literal(expression: &Expr) -> bool {
     match peel_parens(expression) {
         Expr::Lit(_) => true,
         Expr::Unary(minus) if matches!(minus.op, UnOp::Neg(_)) => is_literal(&minus.expr),
-        expression => forms::is_null(expression),
+        expression => by_name::is_null(expression),
     }
 }
 

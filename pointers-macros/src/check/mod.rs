@@ -12,25 +12,27 @@
 //!
 //! | folder, file | what it does |
 //! | --- | --- |
+//! | `source/` | what the source says by itself, whatever is known where it stands |
+//! | `peeled`, `by_name`, `conditional`, `shadow` | what is left without what is around it; what a name says of what is called; what may not be compiled; names that mean something else |
+//! | `ends`, `constant`, `value_size`, `spelling` | blocks that may not end; literals; the least size of a value; how a message names a handle |
+//! | `scan` | what a body may do, in advance |
 //! | `known/` | what is known, by itself |
 //! | `lattice`, `written`, `units`, `across`, `block` | what is known of a value, and of a block: its life, elements, text, and what a function does with it |
-//! | `forms`, `shadow`, `ends`, `constant` | what an expression, a name, the end of a block, a literal say by themselves |
 //! | `arena`, `state`, `parts` | what all points share; what is known at one, and how two paths join; values with parts |
-//! | `scan` | what a body may do, in advance |
 //! | `names`, `outcome`, `functions`, `held`, `round` | constants; what is known where a function ends; the functions of the body; closures in variables; a round of a loop |
 //! | `report/` | every message, by kind |
 //! | `context` | what is at hand everywhere |
 //! | `variables`, `leaks` | what variables hold, and what other code has of it; `#![deny(leaks)]` |
 //! | `constants`, `numbers`, `texts` | `const` items; numbers; literals, and texts whose length is certain |
 //! | `places`, `alias`, `sizes` | places, without evaluating them; expressions that make handles of handles; sizes that do not come out even |
-//! | `cells`, `frames`, `memory`, `wholes` | `Cell`; where blocks begin and end; what memory holds; values with parts, made and taken apart |
+//! | `std_cell`, `frames`, `memory`, `wholes` | `Cell`; where blocks begin and end; what memory holds; values with parts, made and taken apart |
 //! | `given`, `called`, `collect`, `groups` | functions: what they do first with what they were given; which one is called; how they are found; who calls whom |
 //! | `declare`, `options`, `questions` | what patterns declare, and assignment; methods of `Option`; what is asked of handles |
 //! | `patterns`, `conditions` | arms of a `match`; conditions |
 //! | `exits`, `items`, `summary`, `closures` | how a function begins and ends; how it is followed; what it does; closures |
 //! | `counters`, `bodies`, `progress`, `rounds` | what a `for` counts; a loop and its body; what a `while` counts; rounds that are certain |
 //! | `flow`, `loops` | branches and jumps; all loops |
-//! | `helpers`, `needs` | what a call of a function of the body changes; what it needs |
+//! | `helper_call`, `applied`, `needs`, `helpers` | a call of a function of the body; what it changes; what it needs; how it is followed |
 //! | `operations` | what every access needs of a handle |
 //! | `allocation`, `moves`, `paths`, `steps`, `slices` | where blocks of memory begin and end; what is moved in and out; parts that are evaluated; handles that are moved and cast; several elements at once |
 //! | `call`, `search`, `copies`, `strings` | C's `string.h`: its calls; what they find; what they leave in memory; what they need |
@@ -131,7 +133,6 @@
 mod alias;
 mod allocation;
 mod calls;
-mod cells;
 mod conditions;
 mod constants;
 mod context;
@@ -156,10 +157,12 @@ mod questions;
 mod report;
 mod sizes;
 mod slices;
+mod source;
 mod statements;
+mod std_cell;
 mod steps;
+mod string_h;
 mod summaries;
-mod text;
 mod variables;
 mod wholes;
 
@@ -179,13 +182,13 @@ use arena::Arena;
 use functions::Functions;
 use iteration::{bodies, loops, rounds};
 use known::{
-    across, arena, block, constant, ends, forms, functions, held, lattice, names, outcome, round,
-    scan, shadow, state, units, written,
+    across, arena, block, functions, held, lattice, names, outcome, round, state, units, written,
 };
 use names::Constants;
+use source::{by_name, conditional, constant, ends, peeled, scan, shadow, spelling, value_size};
 use state::State;
+use string_h::{strings, texts};
 use summaries::{called, closures, exits, given, helpers, needs, summary};
-use text::{strings, texts};
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {

@@ -7,9 +7,8 @@ use super::{
     across::Use,
     alias,
     block::{Block, Element},
-    forms,
     lattice::{At, Value},
-    memory, operations, report, variables,
+    memory, operations, report, value_size, variables,
 };
 use crate::model::Kind;
 
@@ -26,7 +25,7 @@ pub(super) fn move_in<'a>(
     let Value::Handle(handle) = target_value else {
         return variables::escape(cx, moved_value);
     };
-    if forms::is_whole(moved) && !handle.reference {
+    if value_size::is_whole(moved) && !handle.reference {
         variables::seen_as(cx, handle, Element::Whole);
     }
     let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
@@ -34,8 +33,8 @@ pub(super) fn move_in<'a>(
     };
     let size = match block.element {
         Element::Named(Some(size)) => Some(size),
-        Element::Whole => forms::least_size(moved).filter(|_| forms::is_whole(moved)),
-        Element::Unknown => forms::least_size(moved),
+        Element::Whole => value_size::least_size(moved).filter(|_| value_size::is_whole(moved)),
+        Element::Unknown => value_size::least_size(moved),
         Element::Named(None) | Element::Mixed => None,
     };
     fits(cx, moved, target, size, &block);
@@ -66,7 +65,7 @@ pub(super) fn assigned<'a>(
     let block = state.block(handle.block);
     let size = match block.element {
         Element::Named(size) => size,
-        Element::Unknown => forms::least_size(assigned),
+        Element::Unknown => value_size::least_size(assigned),
         Element::Whole | Element::Mixed => None,
     };
     // Further on the element is not there, which is another mistake.

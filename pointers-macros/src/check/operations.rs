@@ -9,11 +9,11 @@ use super::{
     across::Use,
     alias,
     block::{Block, Life},
-    forms, given,
+    by_name, given,
     lattice::{Handle, Value},
-    needs, numbers, places,
+    needs, numbers, peeled, places,
     report::{self},
-    rounds, sizes, variables,
+    rounds, sizes, spelling, variables,
     written::Written,
 };
 use crate::{
@@ -36,7 +36,7 @@ pub(super) fn present<'a>(
 ) -> Option<(Handle, Block<'a>)> {
     match value {
         Value::Null(at, _) => {
-            let finding = report::null(&forms::name(made), usage, at);
+            let finding = report::null(&spelling::name(made), usage, at);
             cx.report(place, finding.in_round(rounds::current(cx)));
             // One report for each NULL.
             if let Some(state) = &mut cx.state {
@@ -56,11 +56,11 @@ pub(super) fn present<'a>(
                     .get(&ptr::from_ref(at.0))
                     .and_then(|numbers| rounds::ago(cx, numbers));
                 let ended = match at.0 {
-                    Expr::Call(call) => call.args.first().map(forms::name),
-                    Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
+                    Expr::Call(call) => call.args.first().map(spelling::name),
+                    Expr::MethodCall(call) => Some(spelling::name(&call.receiver)),
                     _ => None,
                 };
-                let name = forms::name(made);
+                let name = spelling::name(made);
                 let ended = ended.unwrap_or_else(|| name.clone());
                 let by_helper = needs::gone(cx, &name, usage, handle.block, (end, at));
                 let finding = by_helper.unwrap_or_else(|| {
@@ -101,14 +101,14 @@ fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
         _ => base,
     };
     let follows = deref_operand(base).and_then(model::binding) == Some(read);
-    let name = forms::name(made);
+    let name = spelling::name(made);
     (follows && model::binding(left) == Some(read))
         .then(|| format!("{}->{next}", name.trim_matches('`')))
 }
 
 /// How a value gets into memory that has none.
 pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
-    let name = forms::name(made);
+    let name = spelling::name(made);
     let name = name.trim_matches('`');
     match place {
         // A part alone is no value.
@@ -119,7 +119,7 @@ pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) 
             };
             report::moves_whole_in(name, whole.map(|ty| &ty.ident))
         }
-        Expr::Call(call) => match forms::role(call, made) {
+        Expr::Call(call) => match by_name::role(call, made) {
             Some(Role::Extended(_)) => report::begins_text(name),
             Some(Role::Read(Extent::Any | Extent::Part | Extent::WhereText)) => {
                 report::WRITES_TEXT.to_owned()
@@ -170,7 +170,7 @@ pub(super) fn access<'a>(
         return;
     }
     if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
-        let name = forms::name(made);
+        let name = spelling::name(made);
         unassigned(cx, place, (made, &name), handle, usage);
     }
 }
@@ -207,7 +207,7 @@ pub(super) fn assigned<'a>(
     let written = state.block(handle.block).written;
     let first = (0..count.min(MOST)).find(|index| written.lacks(offset.checked_add(*index)));
     if let Some(index) = first {
-        let name = format!("element {index} of {}", forms::name(made));
+        let name = format!("element {index} of {}", spelling::name(made));
         unassigned(cx, place, (made, &name), handle, Use::Read);
     }
 }
@@ -243,7 +243,7 @@ pub(super) fn outside<'a>(
 ) {
     let round = rounds::current(cx);
     let finding = report::outside(
-        &forms::name(made),
+        &spelling::name(made),
         usage,
         block.kind,
         index,
@@ -259,7 +259,7 @@ pub(super) fn root_name(made: &Expr) -> String {
     match made {
         Expr::Index(index) => root_name(&index.expr),
         Expr::Binary(binary) => root_name(&binary.left),
-        _ => forms::name(made),
+        _ => spelling::name(made),
     }
 }
 
@@ -294,7 +294,7 @@ pub(super) fn within_array<'a>(
     index: &'a ExprIndex,
     at: Value<'a>,
 ) {
-    let (Some(at), Some(_)) = (at.as_number(), forms::place(&index.expr)) else {
+    let (Some(at), Some(_)) = (at.as_number(), peeled::place(&index.expr)) else {
         return;
     };
     let Some(Type::Array(array)) = places::field_type(cx, &index.expr) else {
@@ -302,7 +302,7 @@ pub(super) fn within_array<'a>(
     };
     let length = numbers::named_or_literal(cx, &array.len);
     if let Some(length) = length.filter(|length| !(0..*length).contains(&at)) {
-        let name = forms::name(&index.expr);
+        let name = spelling::name(&index.expr);
         let finding = report::outside_array(&name, (at, length), rounds::current(cx));
         cx.report(place, finding);
     }

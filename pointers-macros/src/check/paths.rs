@@ -7,11 +7,9 @@ use super::{
     across::Use,
     alias,
     arena::Shape,
-    cells,
     context::Follow,
-    forms,
     lattice::{Handle, Value},
-    moves, numbers, operations, places, variables,
+    moves, numbers, operations, peeled, places, std_cell, variables,
 };
 use crate::syntax::deref_operand;
 
@@ -35,7 +33,7 @@ pub(super) fn field<'a>(cx: &mut Check<'a, '_>, field: &'a ExprField) -> Value<'
 /// `&raw mut place`, where the place lies in memory: `&raw mut p[i]` is `p + i`, and what points to a field stays in its block.
 /// `Unknown` is what is not followed.
 pub(super) fn address<'a>(cx: &mut Check<'a, '_>, place: &'a Expr) -> Value<'a> {
-    let Some(operand) = forms::place(place) else {
+    let Some(operand) = peeled::place(place) else {
         return Value::Unknown;
     };
     operations::indices(cx, place);
@@ -99,7 +97,7 @@ pub(super) fn read<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
 pub(super) fn receiver<'a>(cx: &mut Check<'a, '_>, expression: &Expr) -> Option<Value<'a>> {
     let slot = places::slot(cx, expression);
     if let Some(slot) = slot {
-        cells::shared(cx, slot);
+        std_cell::shared(cx, slot);
     }
     if let Some(slot) = slot
         && variables::is_reference(cx, slot)

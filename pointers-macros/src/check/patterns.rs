@@ -2,10 +2,8 @@
 
 use syn::{Expr, ExprRange, Pat, RangeLimits};
 
-use super::{
-    Check, alias, constant, declare, forms::untyped, lattice::Value, numbers, texts, variables,
-    wholes,
-};
+use super::{Check, alias, constant, declare, lattice::Value, numbers, texts, variables, wholes};
+use crate::syntax::untyped;
 
 /// Whether a pattern certainly matches a value, or certainly does not.
 pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -> Option<bool> {

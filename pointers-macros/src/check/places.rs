@@ -7,9 +7,9 @@ use super::{
     Check,
     arena::{Key, Shape},
     block::Life,
-    forms,
+    by_name,
     lattice::{Handle, Value},
-    numbers,
+    numbers, peeled,
     state::State,
 };
 use crate::{
@@ -92,10 +92,10 @@ pub(super) fn structure(cx: &Check<'_, '_>, base: &Expr) -> Option<String> {
             Some(id) => cx.model.element(id)?,
             None => element_of_type(field_type(cx, operand)?)?,
         };
-        return forms::name_of(element).map(ToString::to_string);
+        return peeled::name_of(element).map(ToString::to_string);
     }
     if let Some(ty) = field_type(cx, base) {
-        return forms::name_of(ty).map(ToString::to_string);
+        return peeled::name_of(ty).map(ToString::to_string);
     }
     match peek(cx, cx.state.as_ref()?, base) {
         Value::Parts(id) => match cx.arena.get(id).shape {
@@ -259,7 +259,7 @@ pub(super) fn tested<'a>(
 pub(super) fn is_null(expression: &Expr) -> bool {
     let expression = peel_parens(expression);
     match expression {
-        Expr::Call(call) => forms::null(call).is_some(),
+        Expr::Call(call) => by_name::null(call).is_some(),
         Expr::Path(path) => path.path.is_ident("NULL") && binding(expression).is_none(),
         _ => false,
     }

@@ -5,9 +5,8 @@ use syn::{Expr, ExprMethodCall, GenericArgument, Type};
 use super::{
     Check,
     block::{Block, Element},
-    forms,
     lattice::Handle,
-    numbers, report, variables,
+    numbers, report, spelling, variables,
 };
 use crate::{model::Kind, primitives};
 
@@ -67,7 +66,7 @@ pub(super) fn can_be_cast<'a>(
     };
     let fits = has >= element && (block.kind == Kind::Calloc || has % element == 0);
     if !fits {
-        let handle = forms::name(&call.receiver);
+        let handle = spelling::name(&call.receiver);
         let finding = report::cast(&handle, (has, part), (name, element), block.sized);
         cx.report(place, finding);
     }

@@ -5,9 +5,9 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Check,
     across::Use,
-    alias, forms,
+    alias,
     lattice::{Handle, Value},
-    memory, moves, numbers, operations, report, rounds, texts, variables,
+    memory, moves, numbers, operations, report, rounds, spelling, texts, variables,
 };
 
 /// How many elements a call uses, if that is certain: its arguments are evaluated.
@@ -62,7 +62,7 @@ fn several<'a>(
     let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
         return;
     };
-    let name = forms::name(&call.receiver);
+    let name = spelling::name(&call.receiver);
     if let (Some(offset), Some(length)) = (handle.offset, block.length())
         && offset >= 0
         && offset.saturating_add(count) > length

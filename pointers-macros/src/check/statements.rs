@@ -3,10 +3,13 @@
 use syn::{Block, Expr, Local, Pat, Stmt};
 
 use super::{
-    Check, alias, calls, constants, context::Follow, declare, forms, frames, lattice::Value, leaks,
-    variables,
+    Check, alias, calls, conditional, constants, context::Follow, declare, frames, lattice::Value,
+    leaks, variables,
 };
-use crate::{syntax, walk::visit::Visit};
+use crate::{
+    syntax::{self, untyped},
+    walk::visit::Visit,
+};
 
 /// Follows a block, and gives its value.
 pub(super) fn follow<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Value<'a> {
@@ -20,11 +23,11 @@ pub(super) fn follow<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Value<'a> 
             Stmt::Item(_) if cx.quiet > 0 => {}
             Stmt::Item(item) => cx.visit_item(item),
             Stmt::Expr(expression, None)
-                if at + 1 == block.stmts.len() && !forms::is_conditional(expression) =>
+                if at + 1 == block.stmts.len() && !conditional::is_conditional(expression) =>
             {
                 value = cx.eval(expression)
             }
-            Stmt::Expr(expression, _) if forms::is_conditional(expression) => {
+            Stmt::Expr(expression, _) if conditional::is_conditional(expression) => {
                 cx.configured(|cx| alias::consume(cx, expression));
             }
             Stmt::Expr(expression, _) => {
@@ -46,7 +49,7 @@ fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
         }
         return variables::declare_unknown(cx, &local.pat);
     }
-    if forms::borrows_mutably(&local.pat)
+    if syntax::borrows_mutably(&local.pat)
         && let Some(init) = &local.init
     {
         variables::share(cx, &init.expr);
@@ -54,7 +57,7 @@ fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
     let Some(init) = &local.init else {
         return declare::declare(cx, &local.pat, Value::Unset);
     };
-    match (forms::untyped(&local.pat), &*init.expr) {
+    match (untyped(&local.pat), &*init.expr) {
         (Pat::Tuple(names), Expr::Tuple(values))
             if names.elems.len() == values.elems.len()
                 && !names.elems.iter().any(|name| matches!(name, Pat::Rest(_))) =>

@@ -6,12 +6,15 @@ use syn::{Expr, ExprCall, ExprStruct, ExprTuple, Pat};
 use super::{
     Check, alias,
     arena::{Key, Shape},
+    by_name,
     context::Follow,
-    forms,
     lattice::Value,
-    places, variables,
+    peeled, places, variables,
 };
-use crate::{model::binding, syntax::held_macro};
+use crate::{
+    model::binding,
+    syntax::{called_path, held_macro},
+};
 
 /// `Ok(value)`.
 pub(super) fn succeeded<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
@@ -36,7 +39,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         return Value::Unknown;
     }
     let name = match (name, cx.owner) {
-        (Some(name), Some(owner)) if name == "Self" => forms::name_of(owner),
+        (Some(name), Some(owner)) if name == "Self" => peeled::name_of(owner),
         (name, _) => name,
     };
     if let Some(name) = name {
@@ -106,9 +109,7 @@ fn whole<'a>(cx: &mut Check<'a, '_>, shape: Shape, all: Vec<(Key, Value<'a>)>) -
 
 /// `Some(x)`, `Ok(x)`, `Err(x)`.
 pub(super) fn wrapped<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     if held_macro(call).is_some() || call.args.len() != 1 || binding(&call.func).is_some() {
         return None;
     }
@@ -198,7 +199,7 @@ pub(super) fn unwrapped_of<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Valu
 
 /// `vec![a, b]`.
 pub(super) fn listed<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
-    let is_list = forms::called(call).is_some_and(|name| name == "vec")
+    let is_list = by_name::called(call).is_some_and(|name| name == "vec")
         && !call
             .args
             .iter()

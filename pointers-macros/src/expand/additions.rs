@@ -18,49 +18,49 @@ use crate::{
 
 /// `left += right` and `left -= right`.
 pub(super) fn step(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if kinds::is_rusts(cx, left) {
+    if kinds::is_rusts(ex, left) {
         return None;
     }
     if let Expr::Index(index) = &*left
-        && kinds::kind(cx, &index.expr) != Kind::Plain
+        && kinds::kind(ex, &index.expr) != Kind::Plain
     {
         if matches!(*index.index, Expr::Range(_)) {
             return None;
         }
-        return step_index(cx, span, left, op, right);
+        return step_index(ex, span, left, op, right);
     }
     let forwards = matches!(op, BinOp::AddAssign(_));
     match model::binding(left) {
         // A handle, or else an error: an integer would have to be `mut`. Where it is, a user's own `malloc`
         // may have made it.
         Some(id)
-            if !cx.model.get(id).mutable
-                || kinds::is_handle(cx, left) && kinds::is_reference(cx, left) =>
+            if !ex.model.get(id).mutable
+                || kinds::is_handle(ex, left) && kinds::is_reference(ex, left) =>
         {
             let method = if forwards {
                 "__pointers_step_up"
             } else {
                 "__pointers_step_down"
             };
-            cx.visit_expr_mut(left);
-            cx.visit_expr_mut(right);
+            ex.visit_expr_mut(left);
+            ex.visit_expr_mut(right);
             Some(leave::raise(
-                cx,
+                ex,
                 span,
                 &call(span, &receiver(left), method, right),
             ))
         }
         _ if kinds::is_field_chain(left) => {
             let written = Extent::of(right);
-            cx.visit_expr_mut(left);
-            cx.visit_expr_mut(right);
-            Some(step_by_type(cx, span, left, op, right, written, None))
+            ex.visit_expr_mut(left);
+            ex.visit_expr_mut(right);
+            Some(step_by_type(ex, span, left, op, right, written, None))
         }
         _ => None,
     }
@@ -69,7 +69,7 @@ pub(super) fn step(
 /// Leaves the operator to Rust, so that it works on fields of packed structs and needs `mut` where Rust
 /// says so; only its right side depends on the type.
 pub(super) fn step_by_type(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     left: &impl ToTokens,
     op: &BinOp,
@@ -82,7 +82,7 @@ pub(super) fn step_by_type(
         BinOp::AddAssign(_) => "__pointers_add",
         _ => "__pointers_sub",
     };
-    let side = sides::side_of_operator(cx, span, method, left, right);
+    let side = sides::side_of_operator(ex, span, method, left, right);
     let its_step = written.variable("__pointers_step");
     let method = Ident::new("operand", span);
     let operand = handles::behind(star, written, right.to_token_stream());
@@ -91,7 +91,7 @@ pub(super) fn step_by_type(
         &method,
         quote_spanned!(inner=> #operand, &failure),
     );
-    let outcome = leave::raise(cx, span, &quote_spanned!(inner=> failure.outcome()));
+    let outcome = leave::raise(ex, span, &quote_spanned!(inner=> failure.outcome()));
     quote_spanned!(inner=> {
         #[allow(unreachable_code)]
         let #its_step = #side;
@@ -103,46 +103,46 @@ pub(super) fn step_by_type(
 
 /// `v[i] += right` of what is not certainly no handle.
 fn step_index(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if !kinds::is_handle(cx, left) && sides::has_two_arms(cx, left) {
+    if !kinds::is_handle(ex, left) && sides::has_two_arms(ex, left) {
         let whole = left.clone();
-        return element_by_type(cx, span, &whole, op, right, |cx, side, right| {
-            step_element(cx, span, left, op, right, Some(side)).unwrap_or_default()
+        return element_by_type(ex, span, &whole, op, right, |ex, side, right| {
+            step_element(ex, span, left, op, right, Some(side)).unwrap_or_default()
         });
     }
-    step_element(cx, span, left, op, right, None)
+    step_element(ex, span, left, op, right, None)
 }
 
 /// `p[i] += right`, which is `~p[i] += right`. Where the type decides whether `p` is a handle, `side` says it.
 fn step_element(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
     side: Option<&Ident>,
 ) -> Option<TokenStream> {
-    let handle = kinds::is_handle(cx, left);
+    let handle = kinds::is_handle(ex, left);
     let Expr::Index(index) = left else {
         return None;
     };
     let begins = Extent::of(&index.expr).first;
     let written = Extent::of(right);
-    cx.visit_expr_mut(right);
+    ex.visit_expr_mut(right);
     let words = if handle {
         Words::of_element(index)
     } else {
         Words::default()
     };
-    let viewed = viewed::viewed_index(cx, index);
-    let base = handles::handle_of(cx, &mut index.expr, false);
-    let base = handles::base(cx, span, base);
-    cx.visit_expr_mut(&mut index.index);
+    let viewed = viewed::viewed_index(ex, index);
+    let base = handles::handle_of(ex, &mut index.expr, false);
+    let base = handles::base(ex, span, base);
+    ex.visit_expr_mut(&mut index.index);
     let inner = hidden(span);
     let place_at = |index: &dyn ToTokens| {
         let place = call(span, &base, "__pointers_place_at", &index);
@@ -160,13 +160,13 @@ fn step_element(
     } else {
         variable(operand.clone())
     };
-    let step = step_by_type(cx, span, &target, op, &operand_of, written, None);
-    let update = leave::with_place(cx, span, &place, &step, &words);
+    let step = step_by_type(ex, span, &target, op, &operand_of, written, None);
+    let update = leave::with_place(ex, span, &place, &step, &words);
     let update = match viewed {
         Some(viewed) => {
             let index = quote_spanned!(inner=> its_index);
             let copied = place_at(&index);
-            viewed.named(words).step(cx, span, &copied, &update, &step)
+            viewed.named(words).step(ex, span, &copied, &update, &step)
         }
         None => update,
     };
@@ -186,17 +186,17 @@ pub(super) fn variable(name: Ident) -> Expr {
 
 /// `left op= right`, where `left` is an index of what may be a handle. `ours` is what it is if it is one.
 fn element_by_type(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &Expr,
     op: &BinOp,
     right: &mut Expr,
     ours: impl FnOnce(&mut Expander<'_>, &Ident, &mut Expr) -> TokenStream,
 ) -> Option<TokenStream> {
-    let RustsLeft { sides, place, side } = sides::rusts_left(cx, left, "__pointers_p_at");
+    let RustsLeft { sides, place, side } = sides::rusts_left(ex, left, "__pointers_p_at");
     let its_side = side?;
     let written = Extent::of(right);
-    let ours = sides::for_handles(cx, |cx| ours(cx, &its_side, right));
-    let rusts = step_by_type(cx, span, &place, op, right, written, None);
+    let ours = sides::for_handles(ex, |ex| ours(ex, &its_side, right));
+    let rusts = step_by_type(ex, span, &place, op, right, written, None);
     Some(sides::two_arms(&its_side, &sides, &ours, &rusts))
 }

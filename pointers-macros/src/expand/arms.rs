@@ -10,7 +10,7 @@ use syn::{Expr, ExprIndex, spanned::Spanned};
 use super::{
     Expander, additions,
     bases::{self, bases, is_open_base},
-    call, forms, handles, hidden, receiver, sides,
+    call, handles, hidden, ours, receiver, sides,
     spans::{self, Extent},
     take, words,
 };
@@ -45,28 +45,28 @@ struct Level {
 }
 
 /// `used`, in which a `slot` keeps a guard to the end of the statement.
-pub(super) fn waiting(cx: &Expander<'_>, span: Span, used: &TokenStream) -> TokenStream {
-    let private = cx.private(span);
+pub(super) fn waiting(ex: &Expander<'_>, span: Span, used: &TokenStream) -> TokenStream {
+    let private = ex.private(span);
     quote_spanned!(hidden(span)=> (match &mut #private::Waiting::new() { slot => #used }))
 }
 
 impl Arms {
     /// Those of a path, which is `mutable` if it is changed; `None` if none of its bases may be a handle that is not known to be
     /// one, or it stays Rust's.
-    pub(super) fn of(cx: &mut Expander<'_>, path: &mut Expr, mutable: bool) -> Option<Self> {
+    pub(super) fn of(ex: &mut Expander<'_>, path: &mut Expr, mutable: bool) -> Option<Self> {
         let early = !bases::has_seen_index(path);
-        Self::made(cx, path, early, mutable)
+        Self::made(ex, path, early, mutable)
     }
 
     /// The same; the indices are evaluated `early`, or in each arm.
     pub(super) fn made(
-        cx: &mut Expander<'_>,
+        ex: &mut Expander<'_>,
         path: &mut Expr,
         early: bool,
         mutable: bool,
     ) -> Option<Self> {
-        let bases = bases(cx, path)?;
-        if !(1..=MOST_BASES).contains(&bases) || !sides::may_copy(cx) || cx.only_reads {
+        let bases = bases(ex, path)?;
+        if !(1..=MOST_BASES).contains(&bases) || !sides::may_copy(ex) || ex.only_reads {
             return None;
         }
         let mut arms = Arms {
@@ -78,55 +78,55 @@ impl Arms {
             place: TokenStream::new(),
         };
         words::note(path);
-        arms.place = sides::copied(cx, |cx| arms.rusts(cx, path));
+        arms.place = sides::copied(ex, |ex| arms.rusts(ex, path));
         Some(arms)
     }
 
     /// The path in Rust's arm. The indices in it become names.
-    fn rusts(&mut self, cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    fn rusts(&mut self, ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
         match path {
             Expr::Paren(inner) => {
                 let span = inner.paren_token.span.open();
-                let place = self.rusts(cx, &mut inner.expr);
+                let place = self.rusts(ex, &mut inner.expr);
                 spans::delimited(Delimiter::Parenthesis, span, place).into()
             }
             Expr::Field(field) => {
-                let base = self.rusts(cx, &mut field.base);
+                let base = self.rusts(ex, &mut field.base);
                 let (dot, member) = (&field.dot_token, &field.member);
                 quote!(#base #dot #member)
             }
             Expr::Index(index) => {
-                let base = self.rusts(cx, &mut index.expr);
-                self.index(cx, index, base)
+                let base = self.rusts(ex, &mut index.expr);
+                self.index(ex, index, base)
             }
-            Expr::Unary(unary) if forms::is_open_star(unary) => {
-                let base = self.rusts(cx, &mut unary.expr);
-                self.star(cx, unary.op.span(), base)
+            Expr::Unary(unary) if ours::is_open_star(unary) => {
+                let base = self.rusts(ex, &mut unary.expr);
+                self.star(ex, unary.op.span(), base)
             }
             Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_) => {
                 let span = hidden(span_of(path));
                 let name = Ident::new("base", span);
-                cx.visit_expr_mut(path);
+                ex.visit_expr_mut(path);
                 self.root = Some((name.clone(), take(path).into_token_stream()));
                 *path = Expr::Verbatim(quote_spanned!(span=> (*#name)));
                 path.to_token_stream()
             }
             _ => {
-                cx.visit_expr_mut(path);
+                ex.visit_expr_mut(path);
                 receiver(path)
             }
         }
     }
 
     /// What stands for `*base`, by the exact type of the base.
-    fn star(&mut self, cx: &mut Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
+    fn star(&mut self, ex: &mut Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
         let inner = hidden(span);
-        let private = cx.private(span);
-        let side = Ident::new(&format!("side{}", cx.labels), inner);
-        cx.labels += 1;
+        let private = ex.private(span);
+        let side = Ident::new(&format!("side{}", ex.labels), inner);
+        ex.labels += 1;
         let of = quote_spanned!(inner=> #private::OperandOf::place(&raw const #base));
         let asked = call(span, &of, "__pointers_p_starred", &quote!());
-        let question = sides::ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
+        let question = sides::ask(ex, span, &quote_spanned!(inner=> #private::side_of(#asked)));
         let behind = match self.mutable {
             true => quote_spanned!(inner=> #private::BehindMut(&mut #base)),
             false => quote_spanned!(inner=> #private::Behind(&#base)),
@@ -143,24 +143,24 @@ impl Arms {
 
     fn index(
         &mut self,
-        cx: &mut Expander<'_>,
+        ex: &mut Expander<'_>,
         index: &mut ExprIndex,
         base: TokenStream,
     ) -> TokenStream {
-        let open = is_open_base(cx, index);
+        let open = is_open_base(ex, index);
         let mut written = index.index.clone();
         // What is evaluated before the arms does not stand in both.
         let once = open && self.early && !matches!(*written, Expr::Lit(_) | Expr::Path(_));
         match once {
-            true => sides::once(cx, |cx| cx.visit_expr_mut(&mut written)),
-            false => cx.visit_expr_mut(&mut written),
+            true => sides::once(ex, |ex| ex.visit_expr_mut(&mut written)),
+            false => ex.visit_expr_mut(&mut written),
         }
         if once {
             let name = Ident::new(
-                &format!("index{}", cx.labels),
+                &format!("index{}", ex.labels),
                 hidden(span_of(&index.index)),
             );
-            cx.labels += 1;
+            ex.labels += 1;
             self.indices.push((name.clone(), written.to_token_stream()));
             *written = additions::variable(name);
         }
@@ -174,9 +174,9 @@ impl Arms {
         }
         let span = index.bracket_token.span.open();
         let inner = hidden(span);
-        let private = cx.private(span);
-        let side = Ident::new(&format!("side{}", cx.labels), inner);
-        cx.labels += 1;
+        let private = ex.private(span);
+        let side = Ident::new(&format!("side{}", ex.labels), inner);
+        ex.labels += 1;
         let at = self.levels.last().map(|Level { side, .. }| {
             quote_spanned!(inner=> #private::Next(#side, #written).__pointers_index())
         });
@@ -187,7 +187,7 @@ impl Arms {
             "__pointers_p_at",
             &written,
         );
-        let question = sides::ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
+        let question = sides::ask(ex, span, &quote_spanned!(inner=> #private::side_of(#asked)));
         let brackets = quote_spanned!(inner=> #side.index(#written));
         let brackets = spans::delimited(Delimiter::Bracket, close, brackets);
         let place = quote!(#base #brackets);
@@ -220,7 +220,7 @@ impl Arms {
     /// What `ours` makes of the path as it is behind each base that is a handle, or `rusts`.
     pub(super) fn either(
         mut self,
-        cx: &mut Expander<'_>,
+        ex: &mut Expander<'_>,
         span: Span,
         path: &Expr,
         ours: &dyn Fn(&mut Expander<'_>, &mut Expr, &TokenStream) -> TokenStream,
@@ -231,11 +231,11 @@ impl Arms {
         for (number, level) in self.levels.iter().enumerate().rev() {
             let Level { side, question, .. } = level;
             let mut path = path.clone();
-            put_base(cx, &mut path, self.levels.len() - number, level);
+            put_base(ex, &mut path, self.levels.len() - number, level);
             // What waits there in an arm that is not run may be of another type.
             let side_of_arm = all(span, &self.levels[..=number]);
             let slot = quote_spanned!(inner=> #side_of_arm.slot(slot));
-            let ours = sides::for_handles(cx, |cx| ours(cx, &mut path, &slot));
+            let ours = sides::for_handles(ex, |ex| ours(ex, &mut path, &slot));
             let mut ours = spans::macros_own(ours);
             if number > 0 {
                 let before = all(span, &self.levels[..number]);
@@ -276,22 +276,22 @@ fn all(span: Span, levels: &[Level]) -> TokenStream {
 }
 
 /// Puts a base and its index in the place of those of the `number`th open step from outside.
-fn put_base(cx: &Expander<'_>, path: &mut Expr, number: usize, level: &Level) {
+fn put_base(ex: &Expander<'_>, path: &mut Expr, number: usize, level: &Level) {
     match syntax::peel_parens_mut(path) {
-        Expr::Field(field) => put_base(cx, &mut field.base, number, level),
-        Expr::Index(index) => match (is_open_base(cx, index), number) {
+        Expr::Field(field) => put_base(ex, &mut field.base, number, level),
+        Expr::Index(index) => match (is_open_base(ex, index), number) {
             (true, 1) => {
                 *index.expr = Expr::Verbatim(level.base.clone());
                 if let Some(at) = &level.at {
                     *index.index = Expr::Verbatim(at.clone());
                 }
             }
-            (true, _) => put_base(cx, &mut index.expr, number - 1, level),
-            (false, _) => put_base(cx, &mut index.expr, number, level),
+            (true, _) => put_base(ex, &mut index.expr, number - 1, level),
+            (false, _) => put_base(ex, &mut index.expr, number, level),
         },
-        Expr::Unary(unary) if forms::is_open_star(unary) => match number {
+        Expr::Unary(unary) if ours::is_open_star(unary) => match number {
             1 => *unary.expr = Expr::Verbatim(level.base.clone()),
-            _ => put_base(cx, &mut unary.expr, number - 1, level),
+            _ => put_base(ex, &mut unary.expr, number - 1, level),
         },
         _ => {}
     }

@@ -4,73 +4,73 @@ use proc_macro2::Span;
 use quote::quote_spanned;
 use syn::Expr;
 
-use super::{Expander, by_type, forms, kinds, moves, path, places, starred};
+use super::{Expander, by_type, kinds, moves, ours, path, places, starred};
 use crate::{messages, syntax, walk::visit_mut};
 
 /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
-pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+pub(super) fn expand_place(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if let Expr::Assign(assign) = expression
-        && starred::star_assigned(cx, &mut assign.left, &assign.right)
+        && starred::star_assigned(ex, &mut assign.left, &assign.right)
     {
-        *expression = Expr::Verbatim(starred::star_assign(cx, assign));
+        *expression = Expr::Verbatim(starred::star_assign(ex, assign));
         return true;
     }
     match expression {
         Expr::Assign(assign) if syntax::is_named_argument(assign) => {
             syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
-            places::visit_argument(cx, &mut assign.right);
+            places::visit_argument(ex, &mut assign.right);
         }
-        Expr::Assign(assign) if forms::is_path(&assign.left) => {
-            let tokens = path::assign(cx, assign);
+        Expr::Assign(assign) if ours::is_path(&assign.left) => {
+            let tokens = path::assign(ex, assign);
             *expression = Expr::Verbatim(tokens);
         }
-        Expr::Assign(assign) if forms::holds_place(cx, &assign.left) => {
-            let tokens = places::expand_assign(cx, assign);
+        Expr::Assign(assign) if ours::holds_place(ex, &assign.left) => {
+            let tokens = places::expand_assign(ex, assign);
             *expression = Expr::Verbatim(tokens);
         }
-        Expr::Assign(assign) if holds_places(cx, &assign.left) => {
+        Expr::Assign(assign) if holds_places(ex, &assign.left) => {
             let error =
                 syn::Error::new_spanned(&assign.left, messages::SEVERAL_PLACES).to_compile_error();
             let span = Span::mixed_site();
             *expression = Expr::Verbatim(quote_spanned!(span=> (#error)));
         }
-        Expr::Assign(assign) if is_element(cx, &assign.left) => {
-            places::refuse_element(cx, &assign.left, messages::INDEX_IS_MOVED_INTO);
+        Expr::Assign(assign) if is_element(ex, &assign.left) => {
+            places::refuse_element(ex, &assign.left, messages::INDEX_IS_MOVED_INTO);
             let span = assign.eq_token.span;
-            let moved = moves::move_into(cx, span, &mut assign.left, &mut assign.right);
-            *expression = Expr::Verbatim(moved.unwrap_or_else(|| cx.unknown()));
+            let moved = moves::move_into(ex, span, &mut assign.left, &mut assign.right);
+            *expression = Expr::Verbatim(moved.unwrap_or_else(|| ex.unknown()));
         }
-        Expr::Assign(assign) if !cx.only_reads => {
-            if let Some(tokens) = by_type::assign(cx, assign) {
+        Expr::Assign(assign) if !ex.only_reads => {
+            if let Some(tokens) = by_type::assign(ex, assign) {
                 *expression = Expr::Verbatim(tokens);
                 return true;
             }
-            let Some(check) = places::second_assignment(cx, assign) else {
+            let Some(check) = places::second_assignment(ex, assign) else {
                 return false;
             };
-            visit_mut::visit_expr_assign_mut(cx, assign);
+            visit_mut::visit_expr_assign_mut(ex, assign);
             let span = Span::mixed_site();
             *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
         }
-        Expr::RawAddr(address) if forms::is_ours(&address.expr) => {
+        Expr::RawAddr(address) if ours::is_ours(&address.expr) => {
             let span = address.and_token.span;
-            *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
+            *expression = Expr::Verbatim(path::address(ex, span, &mut address.expr));
         }
-        Expr::RawAddr(_) => return by_type::expand_reference(cx, expression),
+        Expr::RawAddr(_) => return by_type::expand_reference(ex, expression),
         Expr::Reference(reference)
-            if reference.mutability.is_none() && forms::is_path(&reference.expr) =>
+            if reference.mutability.is_none() && ours::is_path(&reference.expr) =>
         {
-            path::shown(cx, &mut reference.expr);
+            path::shown(ex, &mut reference.expr);
         }
         Expr::Reference(reference)
-            if reference.mutability.is_some() && forms::holds_place(cx, &reference.expr) =>
+            if reference.mutability.is_some() && ours::holds_place(ex, &reference.expr) =>
         {
-            cx.errors
+            ex.errors
                 .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
-            places::visit_argument(cx, expression);
+            places::visit_argument(ex, expression);
         }
         Expr::Reference(reference) if reference.mutability.is_none() => {
-            return by_type::expand_reference(cx, expression);
+            return by_type::expand_reference(ex, expression);
         }
         _ => return false,
     }
@@ -78,11 +78,11 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
 }
 
 /// Whether a tuple or an array on the left of `=` holds a place of ours.
-fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
+fn holds_places(ex: &Expander<'_>, left: &Expr) -> bool {
     let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
         expressions
             .iter()
-            .any(|expression| forms::holds_place(cx, expression) || holds_places(cx, expression))
+            .any(|expression| ours::holds_place(ex, expression) || holds_places(ex, expression))
     };
     match left {
         Expr::Tuple(tuple) => of(&tuple.elems),
@@ -92,9 +92,9 @@ fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
 }
 
 /// Whether an expression is the `p[i]` of a handle.
-pub(super) fn is_element(cx: &Expander<'_>, expression: &Expr) -> bool {
+pub(super) fn is_element(ex: &Expander<'_>, expression: &Expr) -> bool {
     match syntax::peel_parens(expression) {
-        Expr::Index(index) => kinds::is_handle(cx, &index.expr),
+        Expr::Index(index) => kinds::is_handle(ex, &index.expr),
         _ => false,
     }
 }

@@ -1,26 +1,26 @@
 //! The bases of a path that may be handles: how many there are, and which certainly are none.
 
-use super::{Expander, forms, kinds, leave, stars};
+use super::{Expander, kinds, leave, ours, stars};
 use crate::{
     model::{self, Kind},
     syntax::{self, deref_operand},
 };
-use syn::{Expr, ExprIndex, Type};
+use syn::{Expr, ExprIndex};
 
 /// Whether a closure has the handle that a path is to begin with, and so cannot have Rust's arm too.
-pub(super) fn is_captured(cx: &Expander<'_>, path: &Expr) -> bool {
-    leave::captures(cx) && !cx.only_reads && forms::holds_star(path)
+pub(super) fn is_captured(ex: &Expander<'_>, path: &Expr) -> bool {
+    leave::captures(ex) && !ex.only_reads && ours::holds_star(path)
 }
 
 /// Whether the variable that a path begins with is declared `mut`.
-pub(super) fn is_mutable_root(cx: &Expander<'_>, path: &Expr) -> bool {
+pub(super) fn is_mutable_root(ex: &Expander<'_>, path: &Expr) -> bool {
     let path = syntax::peel_parens(path);
     match path {
-        Expr::Field(field) => is_mutable_root(cx, &field.base),
-        Expr::Index(index) => is_mutable_root(cx, &index.expr),
-        Expr::Unary(unary) => is_mutable_root(cx, &unary.expr),
-        Expr::Path(path) if path.path.is_ident("self") => leave::has_mutable_self(cx),
-        _ => model::binding(path).is_some_and(|id| cx.model.is_mutable(id)),
+        Expr::Field(field) => is_mutable_root(ex, &field.base),
+        Expr::Index(index) => is_mutable_root(ex, &index.expr),
+        Expr::Unary(unary) => is_mutable_root(ex, &unary.expr),
+        Expr::Path(path) if path.path.is_ident("self") => leave::has_mutable_self(ex),
+        _ => model::binding(path).is_some_and(|id| ex.model.is_mutable(id)),
     }
 }
 
@@ -48,41 +48,30 @@ fn does_something(path: &Expr) -> bool {
 }
 
 /// Whether only the type says if the base of an index is a handle.
-pub(super) fn is_open_base(cx: &Expander<'_>, index: &ExprIndex) -> bool {
+pub(super) fn is_open_base(ex: &Expander<'_>, index: &ExprIndex) -> bool {
     !matches!(*index.index, Expr::Range(_))
-        && (!matches!(*index.expr, Expr::Path(_)) || !is_rusts(cx, &index.expr))
+        && (!matches!(*index.expr, Expr::Path(_)) || !is_rusts(ex, &index.expr))
 }
 
 /// Whether a variable is certainly no handle.
-fn is_rusts(cx: &Expander<'_>, variable: &Expr) -> bool {
+fn is_rusts(ex: &Expander<'_>, variable: &Expr) -> bool {
     let Some(id) = model::binding(variable).filter(|_| !model::is_uncertain(variable)) else {
         return false;
     };
-    let annotation = cx.model.get(id).annotation.as_ref();
-    cx.model.kind(id) == Kind::Plain || annotation.is_some_and(is_collection)
-}
-
-/// Whether a type that is written is one of Rust's own that has an index.
-fn is_collection(ty: &Type) -> bool {
-    match ty {
-        Type::Reference(reference) => is_collection(&reference.elem),
-        Type::Paren(inner) => is_collection(&inner.elem),
-        Type::Group(inner) => is_collection(&inner.elem),
-        Type::Array(_) | Type::Slice(_) => true,
-        _ => false,
-    }
+    let annotation = ex.model.get(id).annotation.as_ref();
+    ex.model.kind(id) == Kind::Plain || annotation.is_some_and(syntax::is_array)
 }
 
 /// How many bases of a path may be handles; `None` if it is no path that can stand in several arms.
-pub(super) fn bases(cx: &Expander<'_>, path: &Expr) -> Option<usize> {
+pub(super) fn bases(ex: &Expander<'_>, path: &Expr) -> Option<usize> {
     let path = syntax::peel_parens(path);
     match path {
         _ if deref_operand(path).is_some() => None,
         Expr::Field(field) if syntax::is_type_property(field) => None,
-        Expr::Field(field) => bases(cx, &field.base),
+        Expr::Field(field) => bases(ex, &field.base),
         Expr::Index(index) => {
-            let before = bases(cx, &index.expr)?;
-            Some(before + usize::from(is_open_base(cx, index)))
+            let before = bases(ex, &index.expr)?;
+            Some(before + usize::from(is_open_base(ex, index)))
         }
         Expr::Path(path) => {
             let root = path.qself.is_none()
@@ -92,11 +81,11 @@ pub(super) fn bases(cx: &Expander<'_>, path: &Expr) -> Option<usize> {
         }
         Expr::Call(call) if syntax::held_macro(call).is_none() => Some(0),
         Expr::MethodCall(_) => Some(0),
-        Expr::Unary(unary) if forms::is_open_star(unary) => Some(bases(cx, &unary.expr)? + 1),
+        Expr::Unary(unary) if ours::is_open_star(unary) => Some(bases(ex, &unary.expr)? + 1),
         Expr::Try(tried) => matches!(*tried.expr, Expr::Call(_) | Expr::MethodCall(_)).then_some(0),
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
             let id = model::binding(&unary.expr)?;
-            cx.model.is_reference(id).then_some(0)
+            ex.model.is_reference(id).then_some(0)
         }
         _ => None,
     }

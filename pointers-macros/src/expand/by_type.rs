@@ -5,7 +5,7 @@ use super::{
     Expander, additions,
     arms::{Arms, waiting},
     bases::{bases, is_captured, is_mutable_root},
-    forms, hidden, leave, moves, path, sides,
+    hidden, leave, moves, ours, path, sides,
     spans::{self, Extent},
     stars::{self, Mark},
 };
@@ -18,33 +18,33 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, Pat, PointerMutability, spanned::Spanned};
 
 /// A value that may be an element of a handle; `false` if it is certainly none, or stays Rust's.
-pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &Mark) -> bool {
-    if let Some(star) = bare_star(cx, expression) {
+pub(super) fn expand_value(ex: &mut Expander<'_>, expression: &mut Expr, mark: &Mark) -> bool {
+    if let Some(star) = bare_star(ex, expression) {
         let span = star.op.span();
-        *expression = Expr::Verbatim(stars::star_of_place(cx, span, mark, &mut star.expr));
+        *expression = Expr::Verbatim(stars::star_of_place(ex, span, mark, &mut star.expr));
         return true;
     }
-    let Some(arms) = Arms::of(cx, expression, false) else {
-        return matches!(mark, Mark::Moved) && in_one_chain(cx, expression);
+    let Some(arms) = Arms::of(ex, expression, false) else {
+        return matches!(mark, Mark::Moved) && in_one_chain(ex, expression);
     };
-    let span = forms::end_of(expression);
+    let span = spans::end_of(expression);
     let inner = hidden(span);
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
             let rusts = arms.value(span, &arms.place);
             arms.either(
-                cx,
+                ex,
                 span,
                 expression,
-                &|cx, path, _| path::value(cx, path),
+                &|ex, path, _| path::value(ex, path),
                 &rusts,
             )
         }
         Mark::Shown => {
             let place = &arms.place;
             let rusts = arms.value(span, &quote_spanned!(inner=> &#place));
-            let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::looked(cx, path);
-            let looked = arms.either(cx, span, expression, &ours, &rusts);
+            let ours = |ex: &mut Expander<'_>, path: &mut Expr, _: &_| path::looked(ex, path);
+            let looked = arms.either(ex, span, expression, &ours, &rusts);
             quote_spanned!(inner=> (*#looked))
         }
     });
@@ -52,14 +52,14 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
 }
 
 /// The whole of what a name leads to, which may be moved out: in Rust's arm the user's own tokens stand.
-fn bare_star<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut ExprUnary> {
+fn bare_star<'e>(ex: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut ExprUnary> {
     match expression {
         Expr::Unary(star)
-            if forms::is_open_star(star)
+            if ours::is_open_star(star)
                 && stars::is_place(&star.expr)
-                && !forms::holds_star(&star.expr)
-                && !cx.only_reads
-                && !leave::captures(cx) =>
+                && !ours::holds_star(&star.expr)
+                && !ex.only_reads
+                && !leave::captures(ex) =>
         {
             Some(star)
         }
@@ -69,46 +69,46 @@ fn bare_star<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut 
 
 /// The value of an element that stands too deep, in other arms or behind other elements, to have its own. Nothing can be moved
 /// out of one, so that a chain of calls means what Rust means; but it would borrow a field, which may be a packed structure's.
-fn in_one_chain(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+fn in_one_chain(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let element =
-        ends_in_indices(expression) && bases(cx, expression).is_some_and(|bases| bases > 0);
-    if cx.only_reads || !element {
+        ends_in_indices(expression) && bases(ex, expression).is_some_and(|bases| bases > 0);
+    if ex.only_reads || !element {
         return false;
     }
-    *expression = Expr::Verbatim(path::value(cx, expression));
+    *expression = Expr::Verbatim(path::value(ex, expression));
     true
 }
 
 /// Whether a path is `base[i]`, `base[i][j]` and so on, of a base that holds neither an index nor a `*` whose type is asked.
 fn ends_in_indices(path: &Expr) -> bool {
     match syntax::peel_parens(path) {
-        Expr::Index(index) => forms::first_base(&index.expr) || ends_in_indices(&index.expr),
+        Expr::Index(index) => ours::first_base(&index.expr) || ends_in_indices(&index.expr),
         _ => false,
     }
 }
 
 /// `left = right`, where `left` may be an element of a handle, or lie in one.
-pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<TokenStream> {
+pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<TokenStream> {
     let ExprAssign { left, right, .. } = assign;
-    bases(cx, left).filter(|bases| *bases > 0)?;
-    if cx.only_reads {
+    bases(ex, left).filter(|bases| *bases > 0)?;
+    if ex.only_reads {
         return None;
     }
-    if !sides::has_two_arms(cx, left) {
-        return leave::captures(cx).then(|| path::assign(cx, assign));
+    if !sides::has_two_arms(ex, left) {
+        return leave::captures(ex).then(|| path::assign(ex, assign));
     }
-    let span = forms::end_of(left);
+    let span = spans::end_of(left);
     let inner = hidden(span);
-    let of_type = sides::of_handles(cx, |cx| path::typed(cx, span, left));
-    let arms = Arms::of(cx, left, true)?;
+    let of_type = sides::of_handles(ex, |ex| path::typed(ex, span, left));
+    let arms = Arms::of(ex, left, true)?;
     let written = Extent::of(right);
-    cx.visit_expr_mut(right);
+    ex.visit_expr_mut(right);
     let operand = written.variable(additions::OPERAND);
     let (equals, place) = (assign.eq_token, &arms.place);
     let value = arms.value(span, &operand.to_token_stream());
     let rusts = quote_spanned!(inner=> #place #equals #value;);
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::assigned(cx, path, &operand);
-    let either = arms.either(cx, span, left, &ours, &rusts);
+    let ours = |ex: &mut Expander<'_>, path: &mut Expr, _: &_| path::assigned(ex, path, &operand);
+    let either = arms.either(ex, span, left, &ours, &rusts);
     Some(quote_spanned!(inner=> {
         #[allow(unreachable_code)]
         let its_type = #of_type;
@@ -118,88 +118,87 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
 
 /// `left op= right`, where `left` may be an element of a handle, or lie in one.
 pub(super) fn compound(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    let bases = bases(cx, left).filter(|bases| *bases > 0)?;
+    let bases = bases(ex, left).filter(|bases| *bases > 0)?;
     let is_step = matches!(
         op,
         BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::ShlAssign(_)
     );
     // What is an element itself has arms of its own, in loops too.
-    let own =
-        bases == 1 && is_step && matches!(left, Expr::Index(index) if !forms::has_name(index));
-    if cx.only_reads || own {
+    let own = bases == 1 && is_step && matches!(left, Expr::Index(index) if !ours::has_name(index));
+    if ex.only_reads || own {
         return None;
     }
-    if !sides::has_two_arms(cx, left) || !forms::is_named(left) {
+    if !sides::has_two_arms(ex, left) || !ours::is_named(left) {
         // One chain, so that `m[i][j]` is never `m[i + j]`.
-        return (bases > 1 || leave::captures(cx) || forms::holds_star(left))
-            .then(|| path::compound(cx, left, op, right));
+        return (bases > 1 || leave::captures(ex) || ours::holds_star(left))
+            .then(|| path::compound(ex, left, op, right));
     }
-    let span = forms::end_of(left);
+    let span = spans::end_of(left);
     // The type says what is evaluated first.
-    let arms = Arms::made(cx, left, false, true)?;
+    let arms = Arms::made(ex, left, false, true)?;
     let written = Extent::of(right);
     let mut rusts_right = right.clone();
     let mut place = Expr::Verbatim(arms.place.clone());
-    let rusts = cx.silently(|cx| {
-        sides::copied(cx, |cx| match op {
+    let rusts = ex.silently(|ex| {
+        sides::copied(ex, |ex| match op {
             BinOp::ShlAssign(_) => {
-                moves::move_by_type(cx, span, &mut place, op, &mut rusts_right, None)
+                moves::move_by_type(ex, span, &mut place, op, &mut rusts_right, None)
             }
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-                cx.visit_expr_mut(&mut rusts_right);
-                additions::step_by_type(cx, span, &place, op, &rusts_right, written, None)
+                ex.visit_expr_mut(&mut rusts_right);
+                additions::step_by_type(ex, span, &place, op, &rusts_right, written, None)
             }
             _ => {
-                cx.visit_expr_mut(&mut rusts_right);
+                ex.visit_expr_mut(&mut rusts_right);
                 quote!(#place #op #rusts_right;)
             }
         })
     });
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| {
+    let ours = |ex: &mut Expander<'_>, path: &mut Expr, _: &_| {
         let mut right = right.clone();
-        path::compound(cx, path, op, &mut right)
+        path::compound(ex, path, op, &mut right)
     };
-    Some(arms.either(cx, span, left, &ours, &rusts))
+    Some(arms.either(ex, span, left, &ours, &rusts))
 }
 
 /// `path++`, `--path`, where `path` lies behind what has the name of a handle. `stepped` steps a `place`.
 pub(super) fn step(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     stepped: &TokenStream,
 ) -> Option<TokenStream> {
-    if cx.only_reads || !forms::holds_star(left) {
+    if ex.only_reads || !ours::holds_star(left) {
         return None;
     }
-    if !sides::has_two_arms(cx, left) {
-        return is_captured(cx, left).then(|| path::step_place(cx, span, left, stepped));
+    if !sides::has_two_arms(ex, left) {
+        return is_captured(ex, left).then(|| path::step_place(ex, span, left, stepped));
     }
-    let arms = Arms::of(cx, left, true)?;
+    let arms = Arms::of(ex, left, true)?;
     let place = &arms.place;
     let value = arms.value(span, &quote_spanned!(hidden(span)=> its_value));
     let rusts = quote_spanned!(hidden(span)=> let place = &mut #place; #stepped #value);
     let ours =
-        |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::step_place(cx, span, path, stepped);
-    Some(arms.either(cx, span, left, &ours, &rusts))
+        |ex: &mut Expander<'_>, path: &mut Expr, _: &_| path::step_place(ex, span, path, stepped);
+    Some(arms.either(ex, span, left, &ours, &rusts))
 }
 
 /// A function that is called, and lies behind what has the name of a handle. Of what can be changed it stays Rust's.
-pub(super) fn called(cx: &mut Expander<'_>, function: &mut Expr) {
+pub(super) fn called(ex: &mut Expander<'_>, function: &mut Expr) {
     let function = syntax::peel_parens_mut(function);
-    if forms::holds_star(function) && !is_mutable_root(cx, function) {
-        expand_value(cx, function, &Mark::Shown);
+    if ours::holds_star(function) && !is_mutable_root(ex, function) {
+        expand_value(ex, function, &Mark::Shown);
     }
 }
 
 /// What is matched, and lies behind what has the name of a handle, is looked at, or read where a name binds all of it. Patterns
 /// that change it stay Rust's.
-pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pat]) {
+pub(super) fn matched(ex: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pat]) {
     let whole = |pattern: &&Pat| match pattern {
         Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
         pattern => matches!(pattern, Pat::Type(_)),
@@ -207,8 +206,8 @@ pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pa
     let matched = syntax::peel_parens_mut(matched);
     let changes = patterns
         .iter()
-        .any(|pattern| forms::ref_mut(pattern).is_some());
-    if changes || !forms::holds_star(matched) {
+        .any(|pattern| syntax::ref_mut(pattern).is_some());
+    if changes || !ours::holds_star(matched) {
         return;
     }
     let mark = match patterns.iter().all(whole) {
@@ -216,44 +215,44 @@ pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pa
         false => Mark::Shown,
     };
     let written = Extent::of(matched);
-    if expand_value(cx, matched, &mark) {
+    if expand_value(ex, matched, &mark) {
         spans::written_at(matched, written);
     }
 }
 
 /// `&path`, `&mut path` as an argument, or `&raw mut path`, or `const`; `false` if that is certainly Rust's.
-pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
         // What a call gives may have to live as long as a variable does.
-        Expr::Reference(reference) if !forms::is_named(&reference.expr) => false,
+        Expr::Reference(reference) if !ours::is_named(&reference.expr) => false,
         Expr::Reference(reference) if reference.mutability.is_some() => {
             let span = reference.and_token.span;
-            if !sides::has_two_arms(cx, &reference.expr) {
-                let captured = is_captured(cx, &reference.expr);
+            if !sides::has_two_arms(ex, &reference.expr) {
+                let captured = is_captured(ex, &reference.expr);
                 if captured {
-                    let borrowed = path::borrowed(cx, span, &mut reference.expr);
+                    let borrowed = path::borrowed(ex, span, &mut reference.expr);
                     *reference.expr = Expr::Verbatim(borrowed);
                 }
                 return captured;
             }
-            let borrowed = lent(cx, span, &mut reference.expr);
+            let borrowed = lent(ex, span, &mut reference.expr);
             borrowed.is_some_and(|borrowed| {
                 *reference.expr = Expr::Verbatim(borrowed);
                 true
             })
         }
-        Expr::Reference(reference) => expand_value(cx, &mut reference.expr, &Mark::Shown),
+        Expr::Reference(reference) => expand_value(ex, &mut reference.expr, &Mark::Shown),
         Expr::RawAddr(address) => {
             let span = address.and_token.span;
-            if !sides::has_two_arms(cx, &address.expr) {
-                let captured = is_captured(cx, &address.expr);
+            if !sides::has_two_arms(ex, &address.expr) {
+                let captured = is_captured(ex, &address.expr);
                 if captured {
-                    *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
+                    *expression = Expr::Verbatim(path::address(ex, span, &mut address.expr));
                 }
                 return captured;
             }
             let mutable = matches!(address.mutability, PointerMutability::Mut(_));
-            let Some(arms) = Arms::of(cx, &mut address.expr, mutable) else {
+            let Some(arms) = Arms::of(ex, &mut address.expr, mutable) else {
                 return false;
             };
             let (place, mutability) = (&arms.place, &address.mutability);
@@ -262,8 +261,8 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
                 &quote_spanned!(hidden(span)=> &raw #mutability #place),
             );
             let ours =
-                |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::address(cx, span, path);
-            let address = arms.either(cx, span, &address.expr, &ours, &rusts);
+                |ex: &mut Expander<'_>, path: &mut Expr, _: &_| path::address(ex, span, path);
+            let address = arms.either(ex, span, &address.expr, &ours, &rusts);
             *expression = Expr::Verbatim(address);
             true
         }
@@ -272,17 +271,17 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
 }
 
 /// What `&mut` is to borrow. A guard waits for the end of the statement.
-fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStream> {
-    let arms = Arms::of(cx, path, true)?;
+fn lent(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStream> {
+    let arms = Arms::of(ex, path, true)?;
     let inner = hidden(span);
     let place = &arms.place;
     let rusts = arms.value(span, &quote_spanned!(inner=> &mut #place));
     let rusts = arms.without_slot(span, &rusts);
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
-        let guard = path::guard(cx, span, path);
+    let ours = |ex: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
+        let guard = path::guard(ex, span, path);
         quote_spanned!(inner=> &mut **#slot.hold(#guard))
     };
-    let either = arms.either(cx, span, path, &ours, &rusts);
-    let borrowed = waiting(cx, span, &either);
+    let either = arms.either(ex, span, path, &ours, &rusts);
+    let borrowed = waiting(ex, span, &either);
     Some(quote_spanned!(inner=> (*#borrowed)))
 }

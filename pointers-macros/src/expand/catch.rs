@@ -8,9 +8,9 @@ use super::{Expander, call, hidden, leave, take};
 use crate::{syntax, walk::visit_mut::VisitMut};
 
 /// The body in a labelled block of its own, and a `match` on what left it.
-pub(super) fn try_except(cx: &mut Expander<'_>, expression: &mut ExprMatch) -> TokenStream {
+pub(super) fn try_except(ex: &mut Expander<'_>, expression: &mut ExprMatch) -> TokenStream {
     let span = hidden(expression.match_token.span);
-    let private = cx.private(span);
+    let private = ex.private(span);
     let body = match take(&mut expression.expr) {
         Expr::TryBlock(body) => body.block,
         _ => return TokenStream::new(),
@@ -20,14 +20,14 @@ pub(super) fn try_except(cx: &mut Expander<'_>, expression: &mut ExprMatch) -> T
         Some(kinds) => kinds.iter().any(|kind| *kind == "InvalidSize"),
         None => true,
     });
-    let proved = cx.proves_sizes;
-    cx.proves_sizes &= !expected;
-    let body = leave::labelled(cx, body, true);
-    cx.proves_sizes = proved;
+    let proved = ex.proves_sizes;
+    ex.proves_sizes &= !expected;
+    let body = leave::labelled(ex, body, true);
+    ex.proves_sizes = proved;
     let mut handlers = TokenStream::new();
     let mut catches_all = false;
     for arm in &mut expression.arms {
-        cx.visit_expr_mut(&mut arm.body);
+        ex.visit_expr_mut(&mut arm.body);
     }
     for handler in syntax::handlers(expression) {
         let body = handler.body;
@@ -50,7 +50,7 @@ pub(super) fn try_except(cx: &mut Expander<'_>, expression: &mut ExprMatch) -> T
         });
     }
     if !catches_all {
-        let leave = leave::leave(cx, span);
+        let leave = leave::leave(ex, span);
         handlers.extend(quote_spanned!(span=> _ => #leave,));
     }
     quote_spanned!(span=> match #body {
@@ -60,12 +60,12 @@ pub(super) fn try_except(cx: &mut Expander<'_>, expression: &mut ExprMatch) -> T
 }
 
 /// `e?` in the body of a `try`.
-pub(super) fn question(cx: &mut Expander<'_>, tried: &ExprTry) -> TokenStream {
+pub(super) fn question(ex: &mut Expander<'_>, tried: &ExprTry) -> TokenStream {
     let span = tried.question_token.span;
     let inner = hidden(span);
-    let private = cx.private(span);
+    let private = ex.private(span);
     let expression = &tried.expr;
-    let leave = leave::leave(cx, span);
+    let leave = leave::leave(ex, span);
     let branch = call(
         inner,
         &quote_spanned!(inner=> #private::Tried(#expression)),

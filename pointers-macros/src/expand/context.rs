@@ -133,6 +133,6 @@ pub(crate) struct View {
     pub(crate) guard: Option<TokenStream>,
 }
 
-pub(super) fn plain_calls(cx: &Expander<'_>) -> bool {
-    cx.frames.last().is_some_and(|frame| frame.plain_calls)
+pub(super) fn plain_calls(ex: &Expander<'_>) -> bool {
+    ex.frames.last().is_some_and(|frame| frame.plain_calls)
 }

@@ -12,9 +12,9 @@ use syn::{
 };
 
 use super::{
-    Expander, assignments, by_type, catch, context, forms,
+    Expander, assignments, by_type, catch, context,
     frame::Frame,
-    items, kinds, leave, operators, parts, path, places, raising, receivers, refused,
+    items, kinds, leave, operators, ours, parts, path, places, raising, receivers, refused,
     spans::{self, Extent},
     stars, statements,
 };
@@ -28,7 +28,7 @@ fn index_mark(expression: &mut Expr) -> Option<stars::Mark> {
     match expression {
         Expr::Index(index) => stars::star_marks(&mut index.attrs),
         Expr::Field(field) => stars::star_marks(&mut field.attrs),
-        Expr::Unary(unary) if forms::is_open_star(unary) => stars::star_marks(&mut unary.attrs),
+        Expr::Unary(unary) if ours::is_open_star(unary) => stars::star_marks(&mut unary.attrs),
         _ => None,
     }
 }
@@ -36,36 +36,7 @@ fn index_mark(expression: &mut Expr) -> Option<stars::Mark> {
 impl Expander<'_> {
     fn expand_expression(&mut self, expression: &mut Expr) {
         if leave::in_constant(self) {
-            if let Some(operand) = syntax::deref_operand(expression)
-                && !kinds::is_plain(self, operand)
-            {
-                let error = syn::Error::new_spanned(&expression, messages::NO_TILDE_IN_CONSTANT);
-                let error = error.to_compile_error();
-                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#error)));
-                return;
-            }
-            match expression {
-                Expr::Unary(unary) => {
-                    syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
-                }
-                Expr::Assign(assign) => {
-                    syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
-                }
-                Expr::Path(_) if path::is_null(self, expression) && !self.model.own_null => {
-                    *expression = Expr::Verbatim(path::null(expression));
-                    return;
-                }
-                Expr::Binary(binary) => {
-                    syntax::marker::take(&mut binary.attrs, syntax::marker::DIFFERENCE);
-                }
-                _ => {
-                    index_mark(expression);
-                }
-            }
-            if !raising::restored(self, expression) {
-                visit_mut::visit_expr_mut(self, expression);
-            }
-            return;
+            return self.expand_in_constant(expression);
         }
         if let Some(error) = refused::refused_field(self, expression) {
             *expression = Expr::Verbatim(error);
@@ -142,6 +113,39 @@ impl Expander<'_> {
                 *expression = Expr::Verbatim(self.unknown());
             }
             _ => visit_mut::visit_expr_mut(self, expression),
+        }
+    }
+
+    /// In a constant nothing of ours runs: all means what Rust means by it.
+    fn expand_in_constant(&mut self, expression: &mut Expr) {
+        if let Some(operand) = syntax::deref_operand(expression)
+            && !kinds::is_plain(self, operand)
+        {
+            let error = syn::Error::new_spanned(&expression, messages::NO_TILDE_IN_CONSTANT);
+            let error = error.to_compile_error();
+            *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#error)));
+            return;
+        }
+        match expression {
+            Expr::Unary(unary) => {
+                syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
+            }
+            Expr::Assign(assign) => {
+                syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
+            }
+            Expr::Path(_) if path::is_null(self, expression) && !self.model.own_null => {
+                *expression = Expr::Verbatim(path::null(expression));
+                return;
+            }
+            Expr::Binary(binary) => {
+                syntax::marker::take(&mut binary.attrs, syntax::marker::DIFFERENCE);
+            }
+            _ => {
+                index_mark(expression);
+            }
+        }
+        if !raising::restored(self, expression) {
+            visit_mut::visit_expr_mut(self, expression);
         }
     }
 }
@@ -258,7 +262,7 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_for_loop_mut(&mut self, expression: &mut ExprForLoop) {
         self.visit_pat_mut(&mut expression.pat);
         self.visit_expr_mut(&mut expression.expr);
-        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
+        leave::in_loop(self, |ex| ex.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
@@ -271,19 +275,19 @@ impl VisitMut for Expander<'_> {
 
     fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
         refused::condition(self, &mut expression.cond);
-        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
+        leave::in_loop(self, |ex| ex.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_loop_mut(&mut self, expression: &mut ExprLoop) {
-        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
+        leave::in_loop(self, |ex| ex.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
         // That of a `static` has no function around it that brings the traits.
         let alone = leave::in_constant(self);
         let frame = Frame::capturing(true);
-        leave::within(self, frame, |cx| {
-            visit_mut::visit_expr_closure_mut(cx, closure)
+        leave::within(self, frame, |ex| {
+            visit_mut::visit_expr_closure_mut(ex, closure)
         });
         if alone {
             let (imports, body) = (self.imports(), &closure.body);
@@ -293,15 +297,15 @@ impl VisitMut for Expander<'_> {
 
     fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
         let frame = Frame::capturing(context::plain_calls(self));
-        leave::within(self, frame, |cx| cx.visit_block_mut(&mut expression.block));
+        leave::within(self, frame, |ex| ex.visit_block_mut(&mut expression.block));
     }
 
     fn visit_expr_const_mut(&mut self, expression: &mut ExprConst) {
-        leave::constant(self, |cx| cx.visit_block_mut(&mut expression.block));
+        leave::constant(self, |ex| ex.visit_block_mut(&mut expression.block));
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {
-        leave::constant(self, |cx| visit_mut::visit_item_mut(cx, item));
+        leave::constant(self, |ex| visit_mut::visit_item_mut(ex, item));
     }
 
     fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
@@ -320,18 +324,18 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_type_mut(&mut self, ty: &mut Type) {
-        leave::constant(self, |cx| visit_mut::visit_type_mut(cx, ty));
+        leave::constant(self, |ex| visit_mut::visit_type_mut(ex, ty));
     }
 
     fn visit_generic_argument_mut(&mut self, argument: &mut GenericArgument) {
-        leave::constant(self, |cx| {
-            visit_mut::visit_generic_argument_mut(cx, argument)
+        leave::constant(self, |ex| {
+            visit_mut::visit_generic_argument_mut(ex, argument)
         });
     }
 
     fn visit_expr_repeat_mut(&mut self, expression: &mut ExprRepeat) {
         self.visit_expr_mut(&mut expression.expr);
-        leave::constant(self, |cx| cx.visit_expr_mut(&mut expression.len));
+        leave::constant(self, |ex| ex.visit_expr_mut(&mut expression.len));
     }
 
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {

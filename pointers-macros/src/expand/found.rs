@@ -1,7 +1,7 @@
 //! Finding a place: `v->data[i]` becomes a chain of calls, a step each, and its indices are evaluated before.
 
 use super::{
-    Expander, call, forms, handles, hidden, leave, receiver,
+    Expander, call, handles, hidden, leave, ours, receiver,
     spans::{self, Extent},
     take,
     viewed::{self, is_simple},
@@ -51,10 +51,10 @@ impl Access {
     }
 }
 
-pub(super) fn find(cx: &mut Expander<'_>, path: &mut Expr, access: Access) -> Found {
+pub(super) fn find(ex: &mut Expander<'_>, path: &mut Expr, access: Access) -> Found {
     let mut indices = Vec::new();
     let words = Words::of(path);
-    let place = place_of(cx, path, access, &mut indices);
+    let place = place_of(ex, path, access, &mut indices);
     Found {
         place,
         indices,
@@ -64,28 +64,28 @@ pub(super) fn find(cx: &mut Expander<'_>, path: &mut Expr, access: Access) -> Fo
 
 /// The value of `place[i]` in a loop: of an element that is copied it is found and read in one step. Which of the two ways is
 /// taken is a constant of its type; the usual one comes first, so that types are inferred from it.
-pub(super) fn value_in_loop(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStream> {
+pub(super) fn value_in_loop(ex: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStream> {
     let whole = Words::of(path);
     let written = Extent::of(path);
     let Expr::Index(index) = syntax::peel_parens_mut(path) else {
         return None;
     };
-    let is_kept = cx.seen.is_some() && !cx.only_reads;
-    if !is_kept || forms::first_base(&index.expr) || matches!(*index.index, Expr::Range(_)) {
+    let is_kept = ex.seen.is_some() && !ex.only_reads;
+    if !is_kept || ours::first_base(&index.expr) || matches!(*index.index, Expr::Range(_)) {
         return None;
     }
     let span = index.bracket_token.span.open();
     let inner = hidden(span);
     let words = Words::of_element(index);
     let mut indices = Vec::new();
-    let element = loaded_element(cx, index, Access::Read, &mut indices);
+    let element = loaded_element(ex, index, Access::Read, &mut indices);
     let its_element = quote_spanned!(inner=> its_element);
     let place = call(span, &its_element, "__pointers_p_at", &quote!());
-    let place = raised(cx, span, written, &place, &words, &words.handle);
+    let place = raised(ex, span, written, &place, &words, &words.handle);
     let usual = call(span, &place, "__pointers_p_value", &quote!());
-    let usual = leave::raise_named(cx, span, &usual, &whole);
+    let usual = leave::raise_named(ex, span, &usual, &whole);
     let copied = call(span, &its_element, "__pointers_p_copied", &quote!());
-    let copied = leave::raise_named(cx, span, &copied, &words);
+    let copied = leave::raise_named(ex, span, &copied, &words);
     let found = Found {
         place,
         indices,
@@ -100,18 +100,18 @@ pub(super) fn value_in_loop(cx: &mut Expander<'_>, path: &mut Expr) -> Option<To
 type Indices = Vec<(Ident, TokenStream)>;
 
 fn place_of(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     path: &mut Expr,
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
     let path = syntax::peel_parens_mut(path);
-    let span = forms::end_of(path);
+    let span = spans::end_of(path);
     let written = Extent::of(path);
     let words = Words::of(path);
     match path {
         Expr::Field(field) => {
-            let base = place_of(cx, &mut field.base, access, indices);
+            let base = place_of(ex, &mut field.base, access, indices);
             let member = &field.member;
             let inner = hidden(span);
             let name = match access {
@@ -119,41 +119,41 @@ fn place_of(
                 Access::Write => quote_spanned!(inner=> |its_whole| &mut its_whole.#member),
             };
             let stepped = call(span, &base, &access.method("field"), &name);
-            raised(cx, span, written, &stepped, &words, "")
+            raised(ex, span, written, &stepped, &words, "")
         }
         Expr::Index(index) => {
             let span = index.bracket_token.span.open();
             let method = access.method("at");
             let words = Words::of_element(index);
-            let stepped = if forms::first_base(&index.expr) {
-                cx.visit_expr_mut(&mut index.expr);
-                let base = handles::base(cx, span, receiver(&index.expr));
-                let at = at(cx, &mut index.index, indices);
+            let stepped = if ours::first_base(&index.expr) {
+                ex.visit_expr_mut(&mut index.expr);
+                let base = handles::base(ex, span, receiver(&index.expr));
+                let at = at(ex, &mut index.index, indices);
                 call(span, &base, &method, &at)
             } else {
-                let element = loaded_element(cx, index, access, indices);
+                let element = loaded_element(ex, index, access, indices);
                 call(span, &element, &method, &quote!())
             };
-            raised(cx, span, written, &stepped, &words, &words.handle)
+            raised(ex, span, written, &stepped, &words, &words.handle)
         }
-        Expr::Unary(unary) if forms::is_open_star(unary) && forms::first_base(&unary.expr) => {
+        Expr::Unary(unary) if ours::is_open_star(unary) && ours::first_base(&unary.expr) => {
             let star = unary.op.span();
             let through = words::of_operand(unary).unwrap_or_default();
-            cx.visit_expr_mut(&mut unary.expr);
-            let base = handles::base(cx, star, receiver(&unary.expr));
+            ex.visit_expr_mut(&mut unary.expr);
+            let base = handles::base(ex, star, receiver(&unary.expr));
             let stepped = call(star, &base, &access.method("behind"), &quote!());
-            raised(cx, star, written, &stepped, &words, &through)
+            raised(ex, star, written, &stepped, &words, &through)
         }
-        Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary) => {
+        Expr::Unary(unary) if ours::is_path_star(unary) || ours::is_open_star(unary) => {
             let star = unary.op.span();
             let through = words::of_operand(unary).unwrap_or_default();
-            let base = load(cx, &mut unary.expr, Some((star, written)), access, indices);
+            let base = load(ex, &mut unary.expr, Some((star, written)), access, indices);
             let stepped = call(star, &base, &access.method("star"), &quote!());
-            raised(cx, star, written, &stepped, &words, &through)
+            raised(ex, star, written, &stepped, &words, &through)
         }
-        Expr::Unary(unary) => root_of(cx, unary, written, access, indices),
+        Expr::Unary(unary) => root_of(ex, unary, written, access, indices),
         _ => {
-            cx.visit_expr_mut(path);
+            ex.visit_expr_mut(path);
             receiver(path)
         }
     }
@@ -161,22 +161,22 @@ fn place_of(
 
 /// An element of what was loaded on the way: in a loop it is asked for beside what was seen of the handle there before.
 fn loaded_element(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     index: &mut ExprIndex,
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
     let span = index.bracket_token.span.open();
-    let base = load(cx, &mut index.expr, None, access, indices);
-    let at = at(cx, &mut index.index, indices);
-    let private = cx.private(span);
+    let base = load(ex, &mut index.expr, None, access, indices);
+    let at = at(ex, &mut index.index, indices);
+    let private = ex.private(span);
     let element = quote_spanned!(hidden(span)=> #private::At(#base, #at));
     let element = spans::in_parentheses(span, element);
-    let Some(seen) = cx.seen.as_mut().filter(|_| !cx.only_reads) else {
+    let Some(seen) = ex.seen.as_mut().filter(|_| !ex.only_reads) else {
         return element;
     };
-    let name = Ident::new(&format!("seen{}", cx.labels), Span::mixed_site());
-    cx.labels += 1;
+    let name = Ident::new(&format!("seen{}", ex.labels), Span::mixed_site());
+    ex.labels += 1;
     seen.push(name.clone());
     let argument = quote_spanned!(hidden(span)=> &#name);
     call(span, &element, "__pointers_p_seen", &argument)
@@ -184,43 +184,43 @@ fn loaded_element(
 
 /// What an index, or a star, asks for an element: the handle, where that lies in a place. An error of that is `at` the star.
 fn load(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     base: &mut Expr,
     at: Option<(Span, Extent)>,
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
-    let (span, written) = at.unwrap_or_else(|| (forms::end_of(base), Extent::of(base)));
+    let (span, written) = at.unwrap_or_else(|| (spans::end_of(base), Extent::of(base)));
     let words = Words::of(base);
-    let row = viewed::row(cx, base);
-    let base = place_of(cx, base, access, indices);
+    let row = viewed::row(ex, base);
+    let base = place_of(ex, base, access, indices);
     let loaded = call(span, &base, "__pointers_p_load", &quote!());
-    let loaded = spans::macros_own(raised(cx, span, written, &loaded, &words, ""));
+    let loaded = spans::macros_own(raised(ex, span, written, &loaded, &words, ""));
     match row {
-        Some(row) => row.loaded(cx, span, &loaded),
+        Some(row) => row.loaded(ex, span, &loaded),
         None => loaded,
     }
 }
 
 fn root_of(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     unary: &mut ExprUnary,
     written: Extent,
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
-    let span = forms::place_span_of(unary);
+    let span = spans::place_span_of(unary);
     let arrow = marker::has(&unary.attrs, marker::ARROW);
     let element = marker::has(&unary.attrs, marker::ELEMENT);
     let words = Words::of(&unary.expr);
     // What leads to a handle is only read: the step that leads there is the one that can fail.
     let access = if element { access } else { Access::Read };
-    let (span, base) = if forms::first_base(&unary.expr) {
-        cx.visit_expr_mut(&mut unary.expr);
+    let (span, base) = if ours::first_base(&unary.expr) {
+        ex.visit_expr_mut(&mut unary.expr);
         (span, receiver(&unary.expr))
     } else {
-        let read = forms::end_of(&unary.expr);
-        (read, place_of(cx, &mut unary.expr, access, indices))
+        let read = spans::end_of(&unary.expr);
+        (read, place_of(ex, &mut unary.expr, access, indices))
     };
     if element {
         return base;
@@ -231,32 +231,32 @@ fn root_of(
         "__pointers_p_tilde"
     };
     let stepped = call(span, &base, method, &quote!());
-    raised(cx, span, written, &stepped, &words, &words.place)
+    raised(ex, span, written, &stepped, &words, &words.place)
 }
 
 /// A step, which lies where the path up to it does.
 pub(super) fn raised(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     written: Extent,
     step: &TokenStream,
     words: &Words,
     through: &str,
 ) -> TokenStream {
-    spans::step_at(leave::raise_step(cx, span, step, words, through), written)
+    spans::step_at(leave::raise_step(ex, span, step, words, through), written)
 }
 
 /// An index, evaluated before the path where it is more than a name.
-pub(super) fn at(cx: &mut Expander<'_>, index: &mut Expr, indices: &mut Indices) -> TokenStream {
+pub(super) fn at(ex: &mut Expander<'_>, index: &mut Expr, indices: &mut Indices) -> TokenStream {
     let direct = is_simple(index);
     let span = hidden(index.span());
-    cx.visit_expr_mut(index);
+    ex.visit_expr_mut(index);
     let index = take(index).into_token_stream();
     if direct {
         return index;
     }
-    let name = Ident::new(&format!("index{}", cx.labels), span);
-    cx.labels += 1;
+    let name = Ident::new(&format!("index{}", ex.labels), span);
+    ex.labels += 1;
     indices.push((name.clone(), index));
     name.into_token_stream()
 }

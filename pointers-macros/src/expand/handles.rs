@@ -8,8 +8,8 @@ use super::{Expander, call, hidden, kinds, leave, receiver, spans::Extent, words
 use crate::{model::Kind, syntax, walk::visit_mut::VisitMut};
 
 /// The base of an index. In an arm that is run for handles only it is not borrowed, because a field may not be.
-pub(super) fn base(cx: &Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
-    if cx.handles_only {
+pub(super) fn base(ex: &Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
+    if ex.handles_only {
         lent(span, &base)
     } else {
         base
@@ -24,41 +24,41 @@ pub(super) fn lent(span: Span, left: &impl ToTokens) -> TokenStream {
 /// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
 ///
 /// What is `moved` into may be no handle, and is then to be mutable.
-pub(crate) fn handle_of(cx: &mut Expander<'_>, expression: &mut Expr, moved: bool) -> TokenStream {
+pub(crate) fn handle_of(ex: &mut Expander<'_>, expression: &mut Expr, moved: bool) -> TokenStream {
     let expression = syntax::peel_parens_mut(expression);
     match expression {
-        Expr::Index(index) if kinds::kind(cx, &index.expr) != Kind::Plain => {
-            if kinds::is_handle(cx, &index.expr) || !matches!(*index.index, Expr::Range(_)) {
-                return element_by(cx, index, moved);
+        Expr::Index(index) if kinds::kind(ex, &index.expr) != Kind::Plain => {
+            if kinds::is_handle(ex, &index.expr) || !matches!(*index.index, Expr::Range(_)) {
+                return element_by(ex, index, moved);
             }
-            cx.visit_expr_mut(expression);
+            ex.visit_expr_mut(expression);
             receiver(expression)
         }
         _ => {
-            cx.visit_expr_mut(expression);
+            ex.visit_expr_mut(expression);
             receiver(expression)
         }
     }
 }
 
-pub(super) fn element_by(cx: &mut Expander<'_>, index: &mut ExprIndex, moved: bool) -> TokenStream {
+pub(super) fn element_by(ex: &mut Expander<'_>, index: &mut ExprIndex, moved: bool) -> TokenStream {
     let span = index.bracket_token.span.open();
-    let words = if !moved && kinds::is_handle(cx, &index.expr) {
+    let words = if !moved && kinds::is_handle(ex, &index.expr) {
         Words::of_element(index)
     } else {
         Words::default()
     };
-    let (base, method) = if moved && !kinds::is_handle(cx, &index.expr) {
+    let (base, method) = if moved && !kinds::is_handle(ex, &index.expr) {
         // The type decides whether the rows of `v[i][j]` are mutable too, as it does for a receiver.
-        cx.visit_expr_mut(&mut index.expr);
+        ex.visit_expr_mut(&mut index.expr);
         (receiver(&index.expr), "__pointers_at_move")
     } else {
-        (handle_of(cx, &mut index.expr, false), "__pointers_at")
+        (handle_of(ex, &mut index.expr, false), "__pointers_at")
     };
-    let base = self::base(cx, span, base);
-    cx.visit_expr_mut(&mut index.index);
+    let base = self::base(ex, span, base);
+    ex.visit_expr_mut(&mut index.index);
     let found = call(span, &base, method, &index.index);
-    leave::raise_named(cx, span, &found, &words)
+    leave::raise_named(ex, span, &found, &words)
 }
 
 /// A right side that is given to Rust's operator only if a `star` is Rust's too.

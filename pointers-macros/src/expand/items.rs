@@ -5,7 +5,7 @@ use syn::{Block, Expr, FnArg, Receiver, Signature, Stmt, Type};
 use super::{Expander, frame::Frame, leave, path};
 use crate::walk::visit_mut::VisitMut;
 
-pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, body: &mut Block) {
+pub(super) fn expand_function(ex: &mut Expander<'_>, signature: &mut Signature, body: &mut Block) {
     let constant = signature.constness.is_some();
     let frame = if constant {
         Frame::constant()
@@ -16,18 +16,18 @@ pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, 
             receiver.is_some_and(is_shared),
         )
     };
-    leave::within(cx, frame, |cx| {
-        parameters(cx, signature);
+    leave::within(ex, frame, |ex| {
+        parameters(ex, signature);
         if let Some(Stmt::Expr(value, None)) = body.stmts.last_mut()
             && !constant
-            && path::is_null(cx, value)
+            && path::is_null(ex, value)
         {
             *value = Expr::Verbatim(path::null_returned(value));
         }
-        cx.visit_block_mut(body);
+        ex.visit_block_mut(body);
     });
     body.stmts
-        .insert(0, Stmt::Expr(Expr::Verbatim(cx.imports()), None));
+        .insert(0, Stmt::Expr(Expr::Verbatim(ex.imports()), None));
 }
 
 /// `mut self`, `&mut self`, `self: &mut Self`.
@@ -42,15 +42,15 @@ fn is_shared(receiver: &Receiver) -> bool {
 }
 
 /// Visits a function's signature.
-pub(super) fn parameters(cx: &mut Expander<'_>, signature: &mut Signature) {
-    leave::constant(cx, |cx| {
-        cx.visit_generics_mut(&mut signature.generics);
-        cx.visit_return_type_mut(&mut signature.output);
+pub(super) fn parameters(ex: &mut Expander<'_>, signature: &mut Signature) {
+    leave::constant(ex, |ex| {
+        ex.visit_generics_mut(&mut signature.generics);
+        ex.visit_return_type_mut(&mut signature.output);
     });
     for input in &mut signature.inputs {
         if let FnArg::Typed(input) = input {
-            cx.visit_pat_mut(&mut input.pat);
-            cx.visit_type_mut(&mut input.ty);
+            ex.visit_pat_mut(&mut input.pat);
+            ex.visit_type_mut(&mut input.ty);
         }
     }
 }

@@ -30,13 +30,13 @@ use crate::{
 
 /// Visits what stands in `frame`.
 pub(super) fn within<R>(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     frame: Frame,
     visit: impl FnOnce(&mut Expander<'_>) -> R,
 ) -> R {
-    let kept = begin(cx, frame);
-    let result = visit(cx);
-    end(cx, kept);
+    let kept = begin(ex, frame);
+    let result = visit(ex);
+    end(ex, kept);
     result
 }
 
@@ -44,44 +44,44 @@ pub(super) fn within<R>(
 type Kept = Option<(Vec<View>, Option<Vec<Ident>>)>;
 
 /// In functions and closures what is kept for the loops around them is not used.
-fn begin(cx: &mut Expander<'_>, frame: Frame) -> Kept {
+fn begin(ex: &mut Expander<'_>, frame: Frame) -> Kept {
     let kept = match frame.exit {
         Exit::Break { .. } => None,
-        Exit::Return | Exit::Constant => Some((mem::take(&mut cx.views), cx.seen.take())),
+        Exit::Return | Exit::Constant => Some((mem::take(&mut ex.views), ex.seen.take())),
     };
-    cx.frames.push(frame);
+    ex.frames.push(frame);
     kept
 }
 
-fn end(cx: &mut Expander<'_>, kept: Kept) {
-    cx.frames.pop();
+fn end(ex: &mut Expander<'_>, kept: Kept) {
+    ex.frames.pop();
     if let Some((views, seen)) = kept {
-        cx.views = views;
-        cx.seen = seen;
+        ex.views = views;
+        ex.seen = seen;
     }
 }
 
 /// Visits what is evaluated before the program runs, and so stays Rust's.
-pub(super) fn constant(cx: &mut Expander<'_>, visit: impl FnOnce(&mut Expander<'_>)) {
-    within(cx, Frame::constant(), visit);
+pub(super) fn constant(ex: &mut Expander<'_>, visit: impl FnOnce(&mut Expander<'_>)) {
+    within(ex, Frame::constant(), visit);
 }
 
 /// Visits a loop's body.
-pub(super) fn in_loop(cx: &mut Expander<'_>, visit: impl FnOnce(&mut Expander<'_>)) {
-    loops(cx, 1);
-    visit(cx);
-    loops(cx, -1);
+pub(super) fn in_loop(ex: &mut Expander<'_>, visit: impl FnOnce(&mut Expander<'_>)) {
+    loops(ex, 1);
+    visit(ex);
+    loops(ex, -1);
 }
 
-fn loops(cx: &mut Expander<'_>, change: isize) {
-    if let Some(frame) = cx.frames.last_mut() {
+fn loops(ex: &mut Expander<'_>, change: isize) {
+    if let Some(frame) = ex.frames.last_mut() {
         frame.loops = frame.loops.saturating_add_signed(change);
     }
 }
 
-pub(super) fn in_constant(cx: &Expander<'_>) -> bool {
+pub(super) fn in_constant(ex: &Expander<'_>) -> bool {
     matches!(
-        cx.frames.last(),
+        ex.frames.last(),
         Some(Frame {
             exit: Exit::Constant,
             ..
@@ -90,9 +90,9 @@ pub(super) fn in_constant(cx: &Expander<'_>) -> bool {
 }
 
 /// Whether a `?` stands in the body of a `try`.
-pub(super) fn catches(cx: &Expander<'_>) -> bool {
+pub(super) fn catches(ex: &Expander<'_>) -> bool {
     matches!(
-        cx.frames.last(),
+        ex.frames.last(),
         Some(Frame {
             exit: Exit::Break { catches: true, .. },
             ..
@@ -101,13 +101,13 @@ pub(super) fn catches(cx: &Expander<'_>) -> bool {
 }
 
 /// Whether a closure or an `async` block captures what is named here, if it is declared outside.
-pub(super) fn captures(cx: &Expander<'_>) -> bool {
-    cx.frames.last().is_some_and(|frame| frame.captures)
+pub(super) fn captures(ex: &Expander<'_>) -> bool {
+    ex.frames.last().is_some_and(|frame| frame.captures)
 }
 
 /// Notes a variable that is declared here.
-pub(super) fn declare(cx: &mut Expander<'_>, id: BindingId) {
-    if let Some(frame) = cx.frames.last_mut()
+pub(super) fn declare(ex: &mut Expander<'_>, id: BindingId) {
+    if let Some(frame) = ex.frames.last_mut()
         && frame.captures
     {
         frame.declared.insert(id);
@@ -115,31 +115,31 @@ pub(super) fn declare(cx: &mut Expander<'_>, id: BindingId) {
 }
 
 /// Whether a variable is declared in the innermost function, closure or `async` block, which so does not capture it.
-pub(super) fn is_declared(cx: &Expander<'_>, id: BindingId) -> bool {
+pub(super) fn is_declared(ex: &Expander<'_>, id: BindingId) -> bool {
     let within = |frame: &Frame| matches!(frame.exit, Exit::Break { .. });
-    let outermost = cx.frames.iter().rposition(|frame| !within(frame));
-    let frames = &cx.frames[outermost.unwrap_or(0)..];
+    let outermost = ex.frames.iter().rposition(|frame| !within(frame));
+    let frames = &ex.frames[outermost.unwrap_or(0)..];
     frames.iter().any(|frame| frame.declared.contains(&id))
 }
 
 /// Whether `self` is declared `mut`, or is a `&mut`.
-pub(super) fn has_mutable_self(cx: &Expander<'_>) -> bool {
+pub(super) fn has_mutable_self(ex: &Expander<'_>) -> bool {
     let function = |frame: &&Frame| !frame.captures && !matches!(frame.exit, Exit::Break { .. });
-    let function = cx.frames.iter().rev().find(function);
+    let function = ex.frames.iter().rev().find(function);
     function.is_some_and(|frame| frame.mutable_self)
 }
 
 /// Whether `self` is certainly a `&self`.
-pub(super) fn is_shared_self(cx: &Expander<'_>) -> bool {
+pub(super) fn is_shared_self(ex: &Expander<'_>) -> bool {
     let function = |frame: &&Frame| !matches!(frame.exit, Exit::Break { .. });
-    let function = cx.frames.iter().rev().find(function);
+    let function = ex.frames.iter().rev().find(function);
     function.is_some_and(|frame| frame.shared_self)
 }
 
 /// The value of `operation`, which is a `Result`; its error leaves.
-pub(super) fn raise(cx: &Expander<'_>, span: Span, operation: &TokenStream) -> TokenStream {
-    let leave = leave(cx, span);
-    let private = cx.private(span);
+pub(super) fn raise(ex: &Expander<'_>, span: Span, operation: &TokenStream) -> TokenStream {
+    let leave = leave(ex, span);
+    let private = ex.private(span);
     quote_spanned!(hidden(span)=> (match #operation {
         #private::Ok(value) => value,
         #private::Err(error) => #leave,
@@ -147,19 +147,19 @@ pub(super) fn raise(cx: &Expander<'_>, span: Span, operation: &TokenStream) -> T
 }
 
 /// The same where the type of the value may still be open: an arm that leaves would settle it as `!`.
-pub(super) fn raise_value(cx: &Expander<'_>, span: Span, operation: &TokenStream) -> TokenStream {
-    raise_named(cx, span, operation, &Words::default())
+pub(super) fn raise_value(ex: &Expander<'_>, span: Span, operation: &TokenStream) -> TokenStream {
+    raise_named(ex, span, operation, &Words::default())
 }
 
 /// [`raise_value`] of what uses a place, which the error names.
 pub(super) fn raise_named(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     operation: &TokenStream,
     words: &Words,
 ) -> TokenStream {
-    let leave = leave_named(cx, span, words);
-    let private = cx.private(span);
+    let leave = leave_named(ex, span, words);
+    let private = ex.private(span);
     quote_spanned!(hidden(span)=> (match #operation {
         outcome => {
             let value;
@@ -174,14 +174,14 @@ pub(super) fn raise_named(
 
 /// [`raise`] of a step, whose error names it. `through` is the handle that it leads through, if that is of one.
 pub(super) fn raise_step(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     operation: &TokenStream,
     words: &Words,
     through: &str,
 ) -> TokenStream {
-    let leave = leave_named(cx, span, words);
-    let private = cx.private(span);
+    let leave = leave_named(ex, span, words);
+    let private = ex.private(span);
     let inner = hidden(span);
     let through = (!through.is_empty()).then(|| {
         let through = Literal::string(through);
@@ -194,20 +194,20 @@ pub(super) fn raise_step(
 }
 
 /// Leaves with the variable `error`.
-pub(super) fn leave(cx: &Expander<'_>, span: Span) -> TokenStream {
-    leave_named(cx, span, &Words::default())
+pub(super) fn leave(ex: &Expander<'_>, span: Span) -> TokenStream {
+    leave_named(ex, span, &Words::default())
 }
 
 /// The same with an error that names a place.
-pub(super) fn leave_named(cx: &Expander<'_>, span: Span, words: &Words) -> TokenStream {
-    let private = cx.private(span);
+pub(super) fn leave_named(ex: &Expander<'_>, span: Span, words: &Words) -> TokenStream {
+    let private = ex.private(span);
     let span = hidden(span);
     let named = (!words.place.is_empty()).then(|| {
         let words = words.arguments();
         quote_spanned!(span=> .__pointers_named(#words))
     });
     let value = quote_spanned!(span=> error #named.__pointers_leave());
-    let leave = match cx.frames.last().map(|frame| &frame.exit) {
+    let leave = match ex.frames.last().map(|frame| &frame.exit) {
         Some(Exit::Break {
             label,
             trampoline: None,
@@ -222,35 +222,35 @@ pub(super) fn leave_named(cx: &Expander<'_>, span: Span, words: &Words) -> Token
         }
         _ => quote_spanned!(span=> return #value),
     };
-    if cx.lent.is_empty() {
+    if ex.lent.is_empty() {
         return leave;
     }
     // The user's `From` may use the memory.
-    let lent = &cx.lent;
+    let lent = &ex.lent;
     quote_spanned!(span=> { let _ = (#(#lent,)*); #leave })
 }
 
 /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.
 ///
 /// The body of a `try` `catches` what a `?` of the user's leaves with.
-pub(super) fn labelled(cx: &mut Expander<'_>, mut block: Block, catches: bool) -> TokenStream {
+pub(super) fn labelled(ex: &mut Expander<'_>, mut block: Block, catches: bool) -> TokenStream {
     let outer = Span::mixed_site();
-    let label = Lifetime::new(&format!("'__pointers{}", cx.labels), outer);
-    cx.labels += 1;
+    let label = Lifetime::new(&format!("'__pointers{}", ex.labels), outer);
+    ex.labels += 1;
     let jumps = Jumps::of(&block);
     let frame = Frame {
-        plain_calls: context::plain_calls(cx),
-        captures: captures(cx),
+        plain_calls: context::plain_calls(ex),
+        captures: captures(ex),
         ..Frame::of(Exit::Break {
             label: label.clone(),
             trampoline: jumps.any().then_some(jumps),
             catches,
         })
     };
-    within(cx, frame, |cx| cx.visit_block_mut(&mut block));
-    let private = cx.private(outer);
-    let is_wrong = cx.frames.is_empty() && !cx.errors.is_empty();
-    let errors = is_wrong.then(|| cx.errors.to_tokens());
+    within(ex, frame, |ex| ex.visit_block_mut(&mut block));
+    let private = ex.private(outer);
+    let is_wrong = ex.frames.is_empty() && !ex.errors.is_empty();
+    let errors = is_wrong.then(|| ex.errors.to_tokens());
     // A block that never ends does not get there; that is no news to the user.
     let finish = |value: TokenStream| {
         let value = match &errors {
@@ -278,10 +278,10 @@ pub(super) fn labelled(cx: &mut Expander<'_>, mut block: Block, catches: bool) -
         None => quote_spanned!(outer=> match value {}),
         Some(valued) => {
             let value = valued.then(|| quote_spanned!(outer=> value));
-            jump_out(cx, value, true)
+            jump_out(ex, value, true)
         }
     };
-    let continue_arm = jump_out(cx, None, false);
+    let continue_arm = jump_out(ex, None, false);
     let body = finish(quote_spanned!(outer=> #private::Flow::<_, #carried>::Value(#value)));
     quote_spanned!(outer=> match #label: { #body } {
         #private::Flow::Value(value) => value,
@@ -292,7 +292,7 @@ pub(super) fn labelled(cx: &mut Expander<'_>, mut block: Block, catches: bool) -
 
 /// An unlabelled `break` or `continue` that stands directly in a labelled block of ours takes two jumps.
 pub(super) fn jump(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     value: Option<&Expr>,
     breaks: bool,
@@ -306,11 +306,11 @@ pub(super) fn jump(
             },
         loops: 0,
         ..
-    } = cx.frames.last()?
+    } = ex.frames.last()?
     else {
         return None;
     };
-    let private = cx.private(span);
+    let private = ex.private(span);
     let span = hidden(span);
     Some(match (breaks, value) {
         (true, Some(value)) => {
@@ -323,10 +323,10 @@ pub(super) fn jump(
 }
 
 /// The second jump, which may itself stand directly in a labelled block.
-fn jump_out(cx: &Expander<'_>, value: Option<TokenStream>, breaks: bool) -> TokenStream {
+fn jump_out(ex: &Expander<'_>, value: Option<TokenStream>, breaks: bool) -> TokenStream {
     let span = Span::mixed_site();
     let expression = value.map(Expr::Verbatim);
-    jump(cx, span, expression.as_ref(), breaks).unwrap_or_else(|| {
+    jump(ex, span, expression.as_ref(), breaks).unwrap_or_else(|| {
         if breaks {
             quote_spanned!(span=> break #expression)
         } else {
@@ -398,34 +398,34 @@ impl<'a> Visit<'a> for FindJumps {
 
 /// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.
 pub(super) fn with_place(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     place: &TokenStream,
     update: &TokenStream,
     words: &Words,
 ) -> TokenStream {
-    let private = cx.private(span);
+    let private = ex.private(span);
     let inner = hidden(span);
-    let leave = leave_named(cx, span, words);
+    let leave = leave_named(ex, span, words);
     let commit = call(
         span,
         &quote_spanned!(inner=> #private::Placed(place)),
         "__pointers_commit",
         &quote!(),
     );
-    let commit = raise_step(cx, span, &commit, words, "");
+    let commit = raise_step(ex, span, &commit, words, "");
     quote_spanned!(inner=> (match #place {
         #private::Ok(mut place) => { #update; #commit }
         #private::Err(error) => #leave,
     }))
 }
 
-pub(super) fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
-    let private = cx.private(span);
+pub(super) fn raised(ex: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
+    let private = ex.private(span);
     let inner = hidden(span);
     let wrapped = quote_spanned!(inner=> #private::Raised(#called));
     raise(
-        cx,
+        ex,
         span,
         &call(inner, &wrapped, "__pointers_raise", &quote!()),
     )

@@ -5,13 +5,13 @@
 //! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 //!
-//! Whoever meets an expression in what it looks at has it expanded by `cx.visit_expr_mut`, syn's visitor, which only
+//! Whoever meets an expression in what it looks at has it expanded by `ex.visit_expr_mut`, syn's visitor, which only
 //! `expressions` implements. So no file imports one that imports it (`tests/imports.rs`).
 //!
 //! | files | what they make |
 //! | --- | --- |
 //! | `context`, `frame` | what is at hand everywhere; what an error leaves |
-//! | `forms`, `kinds`, `chains`, `words`, `spans` | what the source says of a place before the types are known; how errors name it; where an expansion lies |
+//! | `ours`, `kinds`, `chains`, `words`, `spans` | what the source says of a place before the types are known; how errors name it; where an expansion lies |
 //! | `leave`, `catch`, `items`, `statements`, `show` | how an error leaves; `try`; functions; declarations; `#![show]` |
 //! | `handles`, `found`, `path`, `reads` | the handle that an operator works on; `v->data[i]`: the chain of calls, and what is done with the place that it finds; `~p` |
 //! | `sides`, `stars`, `bases`, `arms`, `by_type` | two arms, where only the type says whose an operator, a `*p`, or a `base[i]` is |
@@ -30,7 +30,6 @@ mod catch;
 mod chains;
 mod context;
 mod expressions;
-mod forms;
 mod found;
 mod frame;
 mod handles;
@@ -39,6 +38,7 @@ pub(crate) mod kinds;
 pub(crate) mod leave;
 mod moves;
 mod operators;
+mod ours;
 mod parts;
 mod path;
 pub(crate) mod places;

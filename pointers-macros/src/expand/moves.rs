@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, forms, handles, hidden, kinds, leave, receiver,
+    Expander, call, handles, hidden, kinds, leave, ours, receiver,
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
@@ -16,38 +16,38 @@ use crate::{syntax, walk::visit_mut::VisitMut};
 
 /// `left <<= right`.
 pub(super) fn move_in(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if kinds::is_rusts(cx, left) || kinds::is_plain(cx, left) {
+    if kinds::is_rusts(ex, left) || kinds::is_plain(ex, left) {
         return None;
     }
-    if !kinds::is_immutable(cx, left)
-        && !kinds::is_handle(cx, left)
-        && sides::has_two_arms(cx, left)
+    if !kinds::is_immutable(ex, left)
+        && !kinds::is_handle(ex, left)
+        && sides::has_two_arms(ex, left)
     {
-        return Some(move_by_type(cx, span, left, op, right, None));
+        return Some(move_by_type(ex, span, left, op, right, None));
     }
-    move_into(cx, span, left, right)
+    move_into(ex, span, left, right)
 }
 
 /// `left <<= right`, by a method.
 pub(super) fn move_into(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    let proof = sizes::size_proof(cx, left, right);
-    let by_value = kinds::infers_from_value(cx, left);
-    let viewed = viewed::viewed(cx, left);
-    let of_handle = kinds::is_handle(cx, left);
-    let unknown = (!of_handle || kinds::is_reference(cx, left)) && !by_value;
+    let proof = sizes::size_proof(ex, left, right);
+    let by_value = kinds::infers_from_value(ex, left);
+    let viewed = viewed::viewed(ex, left);
+    let of_handle = kinds::is_handle(ex, left);
+    let unknown = (!of_handle || kinds::is_reference(ex, left)) && !by_value;
     // Of a handle only: Rust would refuse it.
-    let method = if unknown && (kinds::is_immutable(cx, left) || !sides::may_be_place(left)) {
+    let method = if unknown && (kinds::is_immutable(ex, left) || !sides::may_be_place(left)) {
         "__pointers_move_in"
     } else {
         "__pointers_move"
@@ -55,28 +55,28 @@ pub(super) fn move_into(
     // What is evaluated before the index is evaluated before the place, too.
     let right_first = matches!(left, Expr::Index(index)
         if !of_handle || viewed.is_some() || !(kinds::is_still(&index.index) && kinds::is_still(right)));
-    let element = Element::of(cx, left).filter(|_| !unknown && !by_value);
+    let element = Element::of(ex, left).filter(|_| !unknown && !by_value);
     let viewed = match (&element, words::index_of(left)) {
         (Some(_), Some(index)) => viewed.map(|viewed| viewed.told(index)),
         _ => viewed,
     };
-    let handle = handles::handle_of(cx, left, true);
-    let element = element.map(|element| element.expanded(cx, left));
-    cx.visit_expr_mut(right);
+    let handle = handles::handle_of(ex, left, true);
+    let element = element.map(|element| element.expanded(ex, left));
+    ex.visit_expr_mut(right);
     let inner = hidden(span);
     let operation = |value: &TokenStream| {
         if let Some(element) = &element {
-            return element.moved(cx, value);
+            return element.moved(ex, value);
         }
         let operation = if by_value {
-            let private = cx.private(span);
+            let private = ex.private(span);
             let probe =
                 quote_spanned!(inner=> (#private::Inferred { handle: #handle, value: #value }));
             call(span, &probe, "__pointers_move", &quote!())
         } else {
             call(span, &handle, method, value)
         };
-        leave::raise(cx, span, &operation)
+        leave::raise(ex, span, &operation)
     };
     let moved = if right_first {
         let moved = operation(&quote_spanned!(inner=> operand));
@@ -89,8 +89,8 @@ pub(super) fn move_into(
         };
         let stored = quote_spanned!(inner=> match #value { operand => #moved });
         match viewed {
-            Some(viewed) => viewed.store(cx, span, &value, &moved),
-            None if of_handle && !by_value => sides::typed(cx, span, &handle, &stored),
+            Some(viewed) => viewed.store(ex, span, &value, &moved),
+            None if of_handle && !by_value => sides::typed(ex, span, &handle, &stored),
             None => stored,
         }
     } else {
@@ -112,11 +112,11 @@ struct Element {
 
 impl Element {
     /// As the user wrote it.
-    fn of(cx: &Expander<'_>, left: &Expr) -> Option<Self> {
+    fn of(ex: &Expander<'_>, left: &Expr) -> Option<Self> {
         match syntax::peel_parens(left) {
             Expr::Index(index)
-                if kinds::is_handle(cx, &index.expr)
-                    && forms::first_base(&index.expr)
+                if kinds::is_handle(ex, &index.expr)
+                    && ours::first_base(&index.expr)
                     && !matches!(*index.index, Expr::Range(_)) =>
             {
                 Some(Element {
@@ -131,10 +131,10 @@ impl Element {
     }
 
     /// As it is after its parts were expanded.
-    fn expanded(self, cx: &Expander<'_>, left: &Expr) -> Self {
+    fn expanded(self, ex: &Expander<'_>, left: &Expr) -> Self {
         match syntax::peel_parens(left) {
             Expr::Index(index) => Element {
-                base: handles::base(cx, self.span, receiver(&index.expr)),
+                base: handles::base(ex, self.span, receiver(&index.expr)),
                 index: index.index.to_token_stream(),
                 ..self
             },
@@ -142,7 +142,7 @@ impl Element {
         }
     }
 
-    fn moved(&self, cx: &Expander<'_>, value: &TokenStream) -> TokenStream {
+    fn moved(&self, ex: &Expander<'_>, value: &TokenStream) -> TokenStream {
         let Self {
             words,
             span,
@@ -151,29 +151,29 @@ impl Element {
         } = self;
         let arguments = quote!(#index, #value);
         let moved = call(*span, base, "__pointers_p_element_move", &arguments);
-        leave::raise_step(cx, *span, &moved, words, "")
+        leave::raise_step(ex, *span, &moved, words, "")
     }
 }
 
 /// `left >>= right` of what is not certainly a handle: Rust's, but a handle gets an error with better words.
 pub(super) fn shift_right(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if kinds::is_rusts(cx, left) || !kinds::is_field_chain(left) {
+    if kinds::is_rusts(ex, left) || !kinds::is_field_chain(left) {
         return None;
     }
-    cx.visit_expr_mut(left);
-    cx.visit_expr_mut(right);
-    Some(sides::shift_right_by_type(cx, span, left, op, right))
+    ex.visit_expr_mut(left);
+    ex.visit_expr_mut(right);
+    Some(sides::shift_right_by_type(ex, span, left, op, right))
 }
 
 /// `left <<= right`. A `star` says whether `left` is what stands after it.
 pub(super) fn move_by_type(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
@@ -182,32 +182,32 @@ pub(super) fn move_by_type(
 ) -> TokenStream {
     let inner = hidden(span);
     let written = Extent::of(right);
-    let RustsLeft { sides, place, .. } = sides::rusts_left(cx, left, "__pointers_at");
+    let RustsLeft { sides, place, .. } = sides::rusts_left(ex, left, "__pointers_at");
     let (its_side, slot) = (
         written.variable("__pointers_side"),
         quote_spanned!(inner=> its_value),
     );
-    let question = sides::of_left(cx, span, "__pointers_shl", &place);
-    let question = sides::ask(cx, span, &question);
+    let question = sides::of_left(ex, span, "__pointers_shl", &place);
+    let question = sides::ask(ex, span, &question);
     let sides = quote_spanned!(inner=> #sides
         #[allow(unreachable_code)]
         let (#its_side, #slot) = #question;
     );
     let borrowed = sides::can_be_borrowed(left);
-    let viewed = viewed::viewed(cx, left);
-    let handle = sides::for_handles(cx, |cx| handles::handle_of(cx, left, false));
+    let viewed = viewed::viewed(ex, left);
+    let handle = sides::for_handles(ex, |ex| handles::handle_of(ex, left, false));
     let handle = if borrowed {
         handle
     } else {
         handles::lent(span, &handle)
     };
     let handle = quote_spanned!(inner=> #its_side.handle(&#handle));
-    sides::copied(cx, |cx| cx.visit_expr_mut(right));
+    sides::copied(ex, |ex| ex.visit_expr_mut(right));
     let operand = quote_spanned!(inner=> operand);
-    let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_move", &operand));
+    let moved = leave::raise(ex, span, &call(span, &handle, "__pointers_move", &operand));
     let typed = quote_spanned!(inner=> #slot.typed(#right));
     let ours = match viewed {
-        Some(viewed) => viewed.store(cx, span, &viewed.value(span, &typed), &moved),
+        Some(viewed) => viewed.store(ex, span, &viewed.value(span, &typed), &moved),
         None => quote_spanned!(inner=> match #typed { operand => #moved }),
     };
     let method = Ident::new("right", inner);

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, by_type, call, forms, hidden, kinds, leave, moves, path, places, reads,
+    Expander, additions, by_type, call, hidden, kinds, leave, moves, ours, path, places, reads,
     refused, spans, starred, stars, steps,
 };
 use crate::{
@@ -16,34 +16,34 @@ use crate::{
 };
 
 /// Rewrites an operator of ours; `false` if `expression` is none.
-pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+pub(super) fn expand_operator(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
-        Expr::Unary(_) if forms::is_path(expression) => {
-            *expression = Expr::Verbatim(path::value(cx, expression));
+        Expr::Unary(_) if ours::is_path(expression) => {
+            *expression = Expr::Verbatim(path::value(ex, expression));
             true
         }
-        Expr::Unary(unary) if is_of_element(cx, unary) => {
+        Expr::Unary(unary) if is_of_element(ex, unary) => {
             // What is wanted of `!v[i]` is no hint for `v[i]`, as it would be for the arms of a `match`.
-            let span = forms::end_of(&unary.expr);
-            cx.visit_expr_mut(&mut unary.expr);
+            let span = spans::end_of(&unary.expr);
+            ex.visit_expr_mut(&mut unary.expr);
             if let Expr::Verbatim(value) = &*unary.expr {
-                *unary.expr = Expr::Verbatim(spans::read_value(cx, span, value));
+                *unary.expr = Expr::Verbatim(spans::read_value(ex, span, value));
             }
             true
         }
-        Expr::Unary(unary) => expand_unary(cx, unary)
+        Expr::Unary(unary) => expand_unary(ex, unary)
             .map(|tokens| *expression = Expr::Verbatim(tokens))
             .is_some(),
         Expr::Binary(binary) if marker::has(&binary.attrs, marker::DIFFERENCE) => {
-            *expression = Expr::Verbatim(difference(cx, binary));
+            *expression = Expr::Verbatim(difference(ex, binary));
             true
         }
         Expr::Binary(binary) if syntax::is_step(binary) => {
-            *expression = Expr::Verbatim(steps::step(cx, binary));
+            *expression = Expr::Verbatim(steps::step(ex, binary));
             true
         }
-        Expr::Binary(binary) if !cx.only_reads || forms::holds_place(cx, &binary.left) => {
-            match compound(cx, binary) {
+        Expr::Binary(binary) if !ex.only_reads || ours::holds_place(ex, &binary.left) => {
+            match compound(ex, binary) {
                 Some(tokens) => {
                     *expression = Expr::Verbatim(tokens);
                     true
@@ -51,13 +51,13 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
                 None => false,
             }
         }
-        Expr::Index(index) if kinds::is_handle(cx, &index.expr) => {
-            cx.errors.between(
+        Expr::Index(index) if kinds::is_handle(ex, &index.expr) => {
+            ex.errors.between(
                 index.expr.span(),
                 index.bracket_token.span.close(),
                 messages::INDEX_IS_NOT_A_PLACE_HERE,
             );
-            let tokens = reads::element(cx, index);
+            let tokens = reads::element(ex, index);
             *expression = Expr::Verbatim(tokens);
             true
         }
@@ -66,61 +66,61 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
 }
 
 /// `p - q`: of two handles it can fail.
-fn difference(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
+fn difference(ex: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
     let span = binary.op.span();
     marker::take(&mut binary.attrs, marker::DIFFERENCE);
-    visit_mut::visit_expr_binary_mut(cx, binary);
+    visit_mut::visit_expr_binary_mut(ex, binary);
     let inner = hidden(span);
-    let private = cx.private(span);
+    let private = ex.private(span);
     let difference = quote_spanned!(inner=> #private::Difference(#binary));
     let outcome = call(span, &difference, "__pointers_difference", &quote!());
-    leave::raise(cx, span, &outcome)
+    leave::raise(ex, span, &outcome)
 }
 
-fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStream> {
+fn expand_unary(ex: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStream> {
     let is_tilde = syntax::marker::has(&unary.attrs, syntax::marker::DEREF);
     if let (UnOp::Not(_), false) = (&unary.op, is_tilde)
-        && let Some(name) = refused::declared_handle(cx, &unary.expr)
+        && let Some(name) = refused::declared_handle(ex, &unary.expr)
     {
         let message = messages::negated_handle(&name);
-        cx.errors.on(&*unary, message);
-        return Some(refused::refused(cx, &mut unary.expr));
+        ex.errors.on(&*unary, message);
+        return Some(refused::refused(ex, &mut unary.expr));
     }
     let (span, ours) = match &unary.op {
         UnOp::Not(bang) => (
             bang.span,
             syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF),
         ),
-        UnOp::Deref(star) => match kinds::kind(cx, &unary.expr) {
-            Kind::Malloc if !kinds::is_reference(cx, &unary.expr) => {
+        UnOp::Deref(star) => match kinds::kind(ex, &unary.expr) {
+            Kind::Malloc if !kinds::is_reference(ex, &unary.expr) => {
                 stars::star_marks(&mut unary.attrs);
-                return Some(stars::expand_star(cx, star.span, &mut unary.expr));
+                return Some(stars::expand_star(ex, star.span, &mut unary.expr));
             }
-            Kind::Calloc if !kinds::is_reference(cx, &unary.expr) => {
-                cx.errors.on(&*unary, messages::NO_STAR);
+            Kind::Calloc if !kinds::is_reference(ex, &unary.expr) => {
+                ex.errors.on(&*unary, messages::NO_STAR);
                 (star.span, true)
             }
-            _ => return stars::star_by_type(cx, unary),
+            _ => return stars::star_by_type(ex, unary),
         },
         _ => return None,
     };
     let element = syntax::marker::take(&mut unary.attrs, syntax::marker::ELEMENT);
     ours.then(|| {
         if element {
-            path::element(cx, span, &mut unary.expr)
+            path::element(ex, span, &mut unary.expr)
         } else {
-            reads::read(cx, span, &mut unary.expr)
+            reads::read(ex, span, &mut unary.expr)
         }
     })
 }
 
 /// Whether this is the `!` or the minus of what may be an element.
-fn is_of_element(cx: &Expander<'_>, unary: &ExprUnary) -> bool {
+fn is_of_element(ex: &Expander<'_>, unary: &ExprUnary) -> bool {
     let is_rusts = match unary.op {
         UnOp::Neg(_) => true,
         UnOp::Not(_) => {
             !marker::has(&unary.attrs, marker::DEREF)
-                && refused::declared_handle(cx, &unary.expr).is_none()
+                && refused::declared_handle(ex, &unary.expr).is_none()
         }
         _ => false,
     };
@@ -138,39 +138,39 @@ fn may_be_element(operand: &Expr) -> bool {
 }
 
 /// `left op= right`, where `op=` is one of ours or `left` holds a place of ours.
-fn compound(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> Option<TokenStream> {
+fn compound(ex: &mut Expander<'_>, binary: &mut ExprBinary) -> Option<TokenStream> {
     let ExprBinary {
         left, op, right, ..
     } = binary;
     if !syntax::is_compound(op) {
         return None;
     }
-    if let Some(tokens) = starred::star_compound(cx, left, op, right)
-        .or_else(|| places::compound_place(cx, left, op, right, None))
-        .or_else(|| by_type::compound(cx, left, op, right))
+    if let Some(tokens) = starred::star_compound(ex, left, op, right)
+        .or_else(|| places::compound_place(ex, left, op, right, None))
+        .or_else(|| by_type::compound(ex, left, op, right))
     {
         return Some(tokens);
     }
     match op {
         BinOp::ShlAssign(token) => {
             let span = token.spans[0];
-            moves::move_in(cx, span, left, op, right)
+            moves::move_in(ex, span, left, op, right)
         }
         BinOp::AddAssign(token) => {
             let span = token.spans[0];
-            additions::step(cx, span, left, op, right)
+            additions::step(ex, span, left, op, right)
         }
         BinOp::SubAssign(token) => {
             let span = token.spans[0];
-            additions::step(cx, span, left, op, right)
+            additions::step(ex, span, left, op, right)
         }
         BinOp::ShrAssign(token) => {
             let span = token.spans[0];
-            if kinds::is_handle(cx, left) {
-                cx.errors.on(&*binary, messages::NO_ASSIGNMENT);
-                return Some(cx.unknown());
+            if kinds::is_handle(ex, left) {
+                ex.errors.on(&*binary, messages::NO_ASSIGNMENT);
+                return Some(ex.unknown());
             }
-            moves::shift_right(cx, span, left, op, right)
+            moves::shift_right(ex, span, left, op, right)
         }
         _ => None,
     }

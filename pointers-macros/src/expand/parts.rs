@@ -5,50 +5,50 @@ use quote::quote_spanned;
 use syn::{Expr, ExprMethodCall, Pat};
 
 use super::{
-    Expander, forms, hidden, path,
+    Expander, hidden, ours, path,
     places::{self, Indices},
     reads, receivers,
-    spans::{Extent, in_parentheses},
+    spans::{self, Extent, in_parentheses},
     stars,
     words::Words,
 };
-use crate::messages;
+use crate::{messages, syntax::ref_mut};
 
 /// Rewrites a part of what `~` reads; `false` if `expression` is none.
-pub(super) fn expand_part(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !forms::holds_place(cx, expression)
+pub(super) fn expand_part(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !ours::holds_place(ex, expression)
     {
         return false;
     }
-    if forms::is_path(expression) {
-        *expression = Expr::Verbatim(path::value(cx, expression));
+    if ours::is_path(expression) {
+        *expression = Expr::Verbatim(path::value(ex, expression));
         return true;
     }
-    let (span, part) = part_of(cx, expression);
+    let (span, part) = part_of(ex, expression);
     *expression = Expr::Verbatim(quote_spanned!(hidden(span)=> (*#part)));
     true
 }
 
 /// Visits the receiver of a method call.
-pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
-    if !forms::holds_place(cx, &call.receiver) {
-        return places::visit_argument(cx, &mut call.receiver);
+pub(super) fn visit_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
+    if !ours::holds_place(ex, &call.receiver) {
+        return places::visit_argument(ex, &mut call.receiver);
     }
-    let span = forms::place_span(&call.receiver);
-    if forms::is_path(&call.receiver) {
-        return path_receiver(cx, call);
+    let span = spans::place_span(&call.receiver);
+    if ours::is_path(&call.receiver) {
+        return path_receiver(ex, call);
     }
-    let starred = stars::is_starred(cx, &call.receiver);
-    let Some(operand) = places::whole_place(cx, &mut call.receiver) else {
-        let (span, part) = part_of(cx, &mut call.receiver);
+    let starred = stars::is_starred(ex, &call.receiver);
+    let Some(operand) = places::whole_place(ex, &mut call.receiver) else {
+        let (span, part) = part_of(ex, &mut call.receiver);
         *call.receiver = Expr::Verbatim(receivers::receiver_of(call, span, part));
         return;
     };
     let value = if starred {
-        let handle = places::root_handle(cx, &mut call.receiver).unwrap_or_default();
-        reads::read_handle(cx, span, &handle, &Words::default())
+        let handle = places::root_handle(ex, &mut call.receiver).unwrap_or_default();
+        reads::read_handle(ex, span, &handle, &Words::default())
     } else {
-        reads::read(cx, span, operand)
+        reads::read(ex, span, operand)
     };
     *call.receiver = Expr::Verbatim(if receivers::consumes(call) {
         value
@@ -60,32 +60,29 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
 }
 
 /// The same of a path.
-fn path_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
-    let span = forms::end_of(&call.receiver);
+fn path_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
+    let span = spans::end_of(&call.receiver);
     *call.receiver = Expr::Verbatim(if receivers::consumes(call) {
-        path::value(cx, &mut call.receiver)
+        path::value(ex, &mut call.receiver)
     } else {
-        let looked = receivers::looked(cx, call, span);
+        let looked = receivers::looked(ex, call, span);
         receivers::receiver_of(call, span, looked)
     });
 }
 
 /// Refuses `ref mut` in what is matched against `~p`.
-pub(super) fn refuse_ref_mut(cx: &mut Expander<'_>, matched: &Expr, patterns: &[&Pat]) {
-    if !forms::holds_place(cx, matched) {
+pub(super) fn refuse_ref_mut(ex: &mut Expander<'_>, matched: &Expr, patterns: &[&Pat]) {
+    if !ours::holds_place(ex, matched) {
         return;
     }
-    for name in patterns
-        .iter()
-        .filter_map(|pattern| forms::ref_mut(pattern))
-    {
-        cx.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
+    for name in patterns.iter().filter_map(|pattern| ref_mut(pattern)) {
+        ex.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
     }
 }
 
-fn part_of(cx: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) {
+fn part_of(ex: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) {
     let begins = Extent::of(expression).first;
-    let span = forms::place_span(expression);
+    let span = spans::place_span(expression);
     let inner = hidden(span);
     let mut value = TokenStream::new();
     // The part of a copy is taken anew at each use.
@@ -93,8 +90,8 @@ fn part_of(cx: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) 
         repeated: true,
         ..Indices::default()
     };
-    places::lift(cx, expression, Some(&mut indices), &mut |cx, handle| {
-        value = reads::read_handle(cx, span, &handle, &Words::default());
+    places::lift(ex, expression, Some(&mut indices), &mut |ex, handle| {
+        value = reads::read_handle(ex, span, &handle, &Words::default());
         in_parentheses(begins, quote_spanned!(inner=> whole))
     });
     let part = quote_spanned!(inner=> move |whole| &#expression);

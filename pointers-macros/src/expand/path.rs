@@ -8,9 +8,9 @@ use syn::{BinOp, Expr, ExprAssign};
 use super::{
     Expander,
     additions::{self, OPERAND},
-    call, forms,
+    call,
     found::{Access, Found, at, find, raised, value_in_loop},
-    handles, hidden, kinds, leave, receiver, sides,
+    handles, hidden, kinds, leave, ours, receiver, sides,
     spans::{self, Extent},
     viewed::{self, is_simple},
     words::{self, Words},
@@ -22,9 +22,9 @@ use crate::{
 };
 
 /// Whether this is `NULL`, of which the type says whether it is ours.
-pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
+pub(super) fn is_null(ex: &Expander<'_>, expression: &Expr) -> bool {
     matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
-        && !cx.only_reads
+        && !ex.only_reads
         && model::binding(expression).is_none()
 }
 
@@ -39,40 +39,40 @@ pub(super) fn null_returned(expression: &Expr) -> TokenStream {
 }
 
 /// What a path means as a value: a copy, or a guard.
-pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = forms::end_of(path);
-    let element = element_of_handle(cx, path, "__pointers_p_element");
-    let value = match element.or_else(|| value_in_loop(cx, path)) {
+pub(super) fn value(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let span = spans::end_of(path);
+    let element = element_of_handle(ex, path, "__pointers_p_element");
+    let value = match element.or_else(|| value_in_loop(ex, path)) {
         Some(element) => element,
         None => {
-            let found = find(cx, path, Access::Read);
+            let found = find(ex, path, Access::Read);
             let value = call(span, &found.place, "__pointers_p_value", &quote!());
-            found.after(span, leave::raise_named(cx, span, &value, &found.words))
+            found.after(span, leave::raise_named(ex, span, &value, &found.words))
         }
     };
-    spans::read_value(cx, span, &value)
+    spans::read_value(ex, span, &value)
 }
 
 /// The value of `p[i]`, where `p` is certainly a handle: found and read in one step.
 pub(super) fn element_of_handle(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     path: &mut Expr,
     method: &str,
 ) -> Option<TokenStream> {
     match syntax::peel_parens_mut(path) {
         Expr::Index(index)
-            if forms::first_base(&index.expr)
-                && kinds::is_handle(cx, &index.expr)
+            if ours::first_base(&index.expr)
+                && kinds::is_handle(ex, &index.expr)
                 && !matches!(*index.index, Expr::Range(_)) =>
         {
             let span = index.bracket_token.span.open();
             let mut indices = Vec::new();
             let words = Words::of_element(index);
-            cx.visit_expr_mut(&mut index.expr);
-            let place = handles::base(cx, span, receiver(&index.expr));
-            let at = at(cx, &mut index.index, &mut indices);
+            ex.visit_expr_mut(&mut index.expr);
+            let place = handles::base(ex, span, receiver(&index.expr));
+            let at = at(ex, &mut index.index, &mut indices);
             let value = call(span, &place, method, &at);
-            let value = leave::raise_named(cx, span, &value, &words);
+            let value = leave::raise_named(ex, span, &value, &words);
             let found = Found {
                 place,
                 indices,
@@ -85,121 +85,121 @@ pub(super) fn element_of_handle(
 }
 
 /// `~m[i][j]`, which is never `~m[i + j]`, whatever `m` is.
-pub(super) fn nested_element(cx: &mut Expander<'_>, element: &mut Expr) -> Option<TokenStream> {
+pub(super) fn nested_element(ex: &mut Expander<'_>, element: &mut Expr) -> Option<TokenStream> {
     match syntax::peel_parens(element) {
         Expr::Index(index)
-            if !forms::first_base(&index.expr)
-                && !forms::is_ours(&index.expr)
+            if !ours::first_base(&index.expr)
+                && !ours::is_ours(&index.expr)
                 && !matches!(*index.index, Expr::Range(_)) => {}
         _ => return None,
     }
-    let (span, written) = (forms::end_of(element), Extent::of(element));
-    let found = find(cx, element, Access::Read);
+    let (span, written) = (spans::end_of(element), Extent::of(element));
+    let found = find(ex, element, Access::Read);
     let read = call(span, &found.place, "__pointers_p_tilde", &quote!());
-    let read = raised(cx, span, written, &read, &found.words, "");
+    let read = raised(ex, span, written, &read, &found.words, "");
     let value = call(span, &read, "__pointers_p_value", &quote!());
-    Some(found.after(span, leave::raise_named(cx, span, &value, &found.words)))
+    Some(found.after(span, leave::raise_named(ex, span, &value, &found.words)))
 }
 
 /// What a function of `pointers::string` is given: an array of bytes decays to its `Pointer`, all else is its value.
-pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let (span, written) = (forms::end_of(path), Extent::of(path));
-    let found = find(cx, path, Access::Read);
+pub(super) fn decayed(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let (span, written) = (spans::end_of(path), Extent::of(path));
+    let found = find(ex, path, Access::Read);
     let decayed = call(span, &found.place, "__pointers_p_decay", &quote!());
-    let decayed = raised(cx, span, written, &decayed, &found.words, "");
+    let decayed = raised(ex, span, written, &decayed, &found.words, "");
     let value = call(span, &decayed, "__pointers_p_value", &quote!());
-    found.after(span, leave::raise_named(cx, span, &value, &found.words))
+    found.after(span, leave::raise_named(ex, span, &value, &found.words))
 }
 
 /// The value of `p[i]` of a handle.
-pub(super) fn element(cx: &mut Expander<'_>, span: Span, element: &mut Expr) -> TokenStream {
-    let viewed = viewed::viewed(cx, element);
+pub(super) fn element(ex: &mut Expander<'_>, span: Span, element: &mut Expr) -> TokenStream {
+    let viewed = viewed::viewed(ex, element);
     let viewed = match words::index_of(element) {
         Some(index) => viewed.map(|viewed| viewed.told(index)),
         None => viewed,
     };
-    let usual = value(cx, element);
+    let usual = value(ex, element);
     match viewed {
-        Some(viewed) => viewed.read(cx, span, &usual),
+        Some(viewed) => viewed.read(ex, span, &usual),
         None => usual,
     }
 }
 
 /// What a path means where it is looked at: a receiver, an operand of `==`, of `&`, of `match`.
-pub(super) fn look(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = forms::end_of(path);
-    let looked = looked(cx, path);
+pub(super) fn look(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let span = spans::end_of(path);
+    let looked = looked(ex, path);
     quote_spanned!(hidden(span)=> (*#looked))
 }
 
 /// The same, still behind what keeps it.
-pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = forms::end_of(path);
+pub(super) fn looked(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let span = spans::end_of(path);
     let written = Extent::of(path);
-    let found = find(cx, path, Access::Read);
+    let found = find(ex, path, Access::Read);
     let looked = call(span, &found.place, "__pointers_p_look", &quote!());
-    let looked = found.after(span, leave::raise_named(cx, span, &looked, &found.words));
+    let looked = found.after(span, leave::raise_named(ex, span, &looked, &found.words));
     spans::step_at(looked, written)
 }
 
 /// Visits what is looked at, which may be a path.
-pub(super) fn shown(cx: &mut Expander<'_>, expression: &mut Expr) {
+pub(super) fn shown(ex: &mut Expander<'_>, expression: &mut Expr) {
     match expression {
-        Expr::Paren(inner) if forms::is_path(&inner.expr) => shown(cx, &mut inner.expr),
+        Expr::Paren(inner) if ours::is_path(&inner.expr) => shown(ex, &mut inner.expr),
         // `~v->text` is read, as `~p` is.
-        _ if forms::is_path(expression) && deref_operand(expression).is_none() => {
+        _ if ours::is_path(expression) && deref_operand(expression).is_none() => {
             let written = Extent::of(expression);
-            *expression = Expr::Verbatim(look(cx, expression));
+            *expression = Expr::Verbatim(look(ex, expression));
             spans::written_at(expression, written);
         }
-        _ => cx.visit_expr_mut(expression),
+        _ => ex.visit_expr_mut(expression),
     }
 }
 
 /// `&mut path`, for one call.
-pub(super) fn borrowed(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
-    let guard = guard(cx, span, path);
+pub(super) fn borrowed(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+    let guard = guard(ex, span, path);
     quote_spanned!(hidden(span)=> (*#guard))
 }
 
 /// What keeps a path borrowed mutably.
-pub(super) fn guard(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
-    let found = find(cx, path, Access::Write);
+pub(super) fn guard(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+    let found = find(ex, path, Access::Write);
     let guard = call(span, &found.place, "__pointers_p_guard", &quote!());
-    found.after(span, leave::raise_named(cx, span, &guard, &found.words))
+    found.after(span, leave::raise_named(ex, span, &guard, &found.words))
 }
 
 /// `&raw mut path`.
-pub(super) fn address(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+pub(super) fn address(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
     // Nothing is used there that would say whether its block still lives.
-    let seen = cx.seen.take();
-    let found = find(cx, path, Access::Write);
-    cx.seen = seen;
+    let seen = ex.seen.take();
+    let found = find(ex, path, Access::Write);
+    ex.seen = seen;
     let address = call(span, &found.place, "__pointers_p_raw", &quote!());
-    found.after(span, leave::raise_named(cx, span, &address, &found.words))
+    found.after(span, leave::raise_named(ex, span, &address, &found.words))
 }
 
 /// `path = value`.
-pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
-    let span = forms::end_of(&assign.left);
+pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+    let span = spans::end_of(&assign.left);
     let (left, right) = (&mut *assign.left, &mut *assign.right);
     let written = Extent::of(right);
-    let of_type = (!is_simple(right) && sides::may_copy(cx)).then(|| typed(cx, span, left));
+    let of_type = (!is_simple(right) && sides::may_copy(ex)).then(|| typed(ex, span, left));
     let direct = is_plain_value(right, left);
-    cx.visit_expr_mut(right);
-    let found = find(cx, left, Access::Write);
+    ex.visit_expr_mut(right);
+    let found = find(ex, left, Access::Write);
     if of_type.is_none() && direct {
         let assigned = call(span, &found.place, "__pointers_p_assign", right);
         return found.after(
             span,
-            leave::raise_step(cx, span, &assigned, &found.words, ""),
+            leave::raise_step(ex, span, &assigned, &found.words, ""),
         );
     }
     let operand = written.variable(OPERAND);
     let assigned = call(span, &found.place, "__pointers_p_assign", &operand);
     let assigned = found.after(
         span,
-        leave::raise_step(cx, span, &assigned, &found.words, ""),
+        leave::raise_step(ex, span, &assigned, &found.words, ""),
     );
     let inner = hidden(span);
     match of_type {
@@ -214,23 +214,23 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
 }
 
 /// Assigns a variable.
-pub(super) fn assigned(cx: &mut Expander<'_>, path: &mut Expr, value: &Ident) -> TokenStream {
-    let span = forms::end_of(path);
-    let found = find(cx, path, Access::Write);
+pub(super) fn assigned(ex: &mut Expander<'_>, path: &mut Expr, value: &Ident) -> TokenStream {
+    let span = spans::end_of(path);
+    let found = find(ex, path, Access::Write);
     let assigned = call(span, &found.place, "__pointers_p_assign", value);
     found.after(
         span,
-        leave::raise_step(cx, span, &assigned, &found.words, ""),
+        leave::raise_step(ex, span, &assigned, &found.words, ""),
     )
 }
 
 /// The type of a place, which is not evaluated.
-pub(super) fn typed(cx: &mut Expander<'_>, span: Span, path: &Expr) -> TokenStream {
+pub(super) fn typed(ex: &mut Expander<'_>, span: Span, path: &Expr) -> TokenStream {
     let mut path = path.clone();
-    let found = cx.silently(|cx| sides::copied(cx, |cx| find(cx, &mut path, Access::Write)));
+    let found = ex.silently(|ex| sides::copied(ex, |ex| find(ex, &mut path, Access::Write)));
     let of_type = call(span, &found.place, "__pointers_p_type", &quote!());
     let of_type = found.after(span, of_type);
-    let private = cx.private(span);
+    let private = ex.private(span);
     quote_spanned!(hidden(span)=>
         if true { #private::TypeOf::unknown() } else { #private::never(); #of_type }
     )
@@ -247,7 +247,7 @@ fn is_plain_value(value: &Expr, place: &Expr) -> bool {
 
 /// `path op= right`.
 pub(super) fn compound(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
@@ -256,11 +256,11 @@ pub(super) fn compound(
     let begins = Extent::of(left).first;
     let operand = written.variable(OPERAND);
     let direct = is_plain_value(right, left);
-    cx.visit_expr_mut(right);
-    let span = forms::end_of(left);
+    ex.visit_expr_mut(right);
+    let span = spans::end_of(left);
     let inner = hidden(span);
-    let ends_in_star = forms::ends_in_star(left);
-    let found = find(cx, left, Access::Write);
+    let ends_in_star = ours::ends_in_star(left);
+    let found = find(ex, left, Access::Write);
     if let BinOp::ShlAssign(_) = op
         && !ends_in_star
     {
@@ -275,23 +275,23 @@ pub(super) fn compound(
             handle: found.words.place.clone(),
             ..found.words.clone()
         };
-        let moved = found.after(span, leave::raise_step(cx, span, &moved, &words, ""));
+        let moved = found.after(span, leave::raise_step(ex, span, &moved, &words, ""));
         if direct {
             return moved;
         }
         return quote_spanned!(inner=> { let #operand = #right; #moved });
     }
-    let private = cx.private(span);
+    let private = ex.private(span);
     let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
     let update = match op {
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
             let operand = additions::variable(operand.clone());
-            additions::step_by_type(cx, span, &target, op, &operand, written, None)
+            additions::step_by_type(ex, span, &target, op, &operand, written, None)
         }
         // `**q <<= n` shifts, or moves into what the handle there points to: it is not `(*q)[0] <<= n`.
         BinOp::ShlAssign(_) => {
             let into = quote_spanned!(inner=> (*its_target));
-            let moved = leave::raise(cx, span, &call(span, &into, "__pointers_move", &operand));
+            let moved = leave::raise(ex, span, &call(span, &into, "__pointers_move", &operand));
             quote_spanned!(inner=> { let its_target = &mut #target; #moved })
         }
         _ => quote!(#target #op #operand),
@@ -299,8 +299,8 @@ pub(super) fn compound(
     let at = call(span, &found.place, "__pointers_p_place", &quote!());
     let place = quote_spanned!(inner=> place);
     let commit = call(span, &place, "__pointers_p_commit", &quote!());
-    let commit = leave::raise_step(cx, span, &commit, &found.words, "");
-    let leave = leave::leave_named(cx, span, &found.words);
+    let commit = leave::raise_step(ex, span, &commit, &found.words, "");
+    let leave = leave::leave_named(ex, span, &found.words);
     let changed = quote_spanned!(inner=> (match #at {
         #private::Ok(mut place) => { #update; #commit }
         #private::Err(error) => #leave,
@@ -311,19 +311,19 @@ pub(super) fn compound(
 
 /// Does what `stepped` does to the `place` that is found.
 pub(super) fn step_place(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     stepped: &TokenStream,
 ) -> TokenStream {
     let inner = hidden(span);
-    let private = cx.private(span);
+    let private = ex.private(span);
     let place = quote_spanned!(inner=> place);
-    let found = find(cx, left, Access::Write);
+    let found = find(ex, left, Access::Write);
     let at = call(span, &found.place, "__pointers_p_place", &quote!());
     let commit = call(span, &place, "__pointers_p_commit", &quote!());
-    let commit = leave::raise_step(cx, span, &commit, &found.words, "");
-    let leave = leave::leave_named(cx, span, &found.words);
+    let commit = leave::raise_step(ex, span, &commit, &found.words, "");
+    let leave = leave::leave_named(ex, span, &found.words);
     let changed = quote_spanned!(inner=> (match #at {
         #private::Ok(mut place) => { #stepped #commit; its_value }
         #private::Err(error) => #leave,

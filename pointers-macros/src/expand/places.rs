@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
 
 use super::{
-    Expander, additions, by_type, call, forms, handles, hidden, kinds, leave, path, sides,
+    Expander, additions, by_type, call, handles, hidden, kinds, leave, ours, path, sides,
     spans::{self, Extent},
     stars, take,
     words::Words,
@@ -38,29 +38,29 @@ struct Update<'e> {
 }
 
 /// Reports `message` under the `p[i]` of a handle.
-pub(super) fn refuse_element(cx: &mut Expander<'_>, expression: &Expr, message: &str) {
+pub(super) fn refuse_element(ex: &mut Expander<'_>, expression: &Expr, message: &str) {
     if let Expr::Index(index) = syntax::peel_parens(expression) {
         let end = index.bracket_token.span.close();
-        cx.errors.between(index.expr.span(), end, message);
+        ex.errors.between(index.expr.span(), end, message);
     }
 }
 
 /// Visits an argument of a call, or a receiver, where `&mut ~p` can stand.
-pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
+pub(super) fn visit_argument(ex: &mut Expander<'_>, argument: &mut Expr) {
     let argument = syntax::peel_parens_mut(argument);
     match argument {
         Expr::Reference(reference)
-            if reference.mutability.is_some() && forms::holds_place(cx, &reference.expr) =>
+            if reference.mutability.is_some() && ours::holds_place(ex, &reference.expr) =>
         {
             let span = reference.and_token.span;
-            if forms::is_path(&reference.expr) {
-                *reference.expr = Expr::Verbatim(path::borrowed(cx, span, &mut reference.expr));
+            if ours::is_path(&reference.expr) {
+                *reference.expr = Expr::Verbatim(path::borrowed(ex, span, &mut reference.expr));
                 return;
             }
             // The guard is a temporary of the statement.
-            lift(cx, &mut reference.expr, None, &mut |cx, handle| {
+            lift(ex, &mut reference.expr, None, &mut |ex, handle| {
                 let place = leave::raise(
-                    cx,
+                    ex,
                     span,
                     &call(span, &handle, "__pointers_borrow_mut", &quote!()),
                 );
@@ -68,15 +68,15 @@ pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
             });
         }
         Expr::Reference(reference) if reference.mutability.is_some() => {
-            if !by_type::expand_reference(cx, argument) {
-                cx.visit_expr_mut(argument);
+            if !by_type::expand_reference(ex, argument) {
+                ex.visit_expr_mut(argument);
             }
         }
-        _ => cx.visit_expr_mut(argument),
+        _ => ex.visit_expr_mut(argument),
     }
 }
 
-pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     let ExprAssign {
         left,
         eq_token,
@@ -85,16 +85,16 @@ pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     } = assign;
     let span = eq_token.span;
     let first = right_first(left, right);
-    let written = forms::place_span(left);
-    if let Some(operand) = whole_place(cx, left) {
-        let certain = kinds::is_handle(cx, operand) && !kinds::is_reference(cx, operand);
-        let words = words_of_whole(cx, operand, written);
-        if let Some(handle) = root_handle(cx, left) {
-            cx.visit_expr_mut(right);
-            return assign_whole(cx, (span, &words), &handle, right, first.then_some(certain));
+    let written = spans::place_span(left);
+    if let Some(operand) = whole_place(ex, left) {
+        let certain = kinds::is_handle(ex, operand) && !kinds::is_reference(ex, operand);
+        let words = words_of_whole(ex, operand, written);
+        if let Some(handle) = root_handle(ex, left) {
+            ex.visit_expr_mut(right);
+            return assign_whole(ex, (span, &words), &handle, right, first.then_some(certain));
         }
     }
-    let typed = sides::may_copy(cx);
+    let typed = sides::may_copy(ex);
     let assign =
         |left: &Expr, operand: &dyn ToTokens| quote_spanned!(span=> #left #eq_token #operand);
     let Update {
@@ -104,17 +104,17 @@ pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> T
         place,
         left,
     } = if typed {
-        sides::copied(cx, |cx| parts_of_update(cx, left, right))
+        sides::copied(ex, |ex| parts_of_update(ex, left, right))
     } else {
-        parts_of_update(cx, left, right)
+        parts_of_update(ex, left, right)
     };
-    let locked = leave::with_place(cx, span, &place, &assign(left, &name), &Words::default());
+    let locked = leave::with_place(ex, span, &place, &assign(left, &name), &Words::default());
     let inner = hidden(span);
     if !typed {
         return quote_spanned!(inner=> { let #name = #right; #indices #locked });
     }
     // The right side is evaluated first, but it is to have the type of the place.
-    let private = cx.private(span);
+    let private = ex.private(span);
     let twin = assign(left, &quote_spanned!(inner=> its_value.value()));
     quote_spanned!(inner=> {
         let its_value = #private::Slot::new();
@@ -155,7 +155,7 @@ fn holds_index(place: &Expr) -> bool {
 /// `handle = right`, the whole of what it points to. If the right side is evaluated `first`, then with the type of the place,
 /// where it is certainly one of ours.
 fn assign_whole(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     (span, words): (Span, &Words),
     handle: &TokenStream,
     right: &Expr,
@@ -163,17 +163,17 @@ fn assign_whole(
 ) -> TokenStream {
     let assigned = |value: &dyn ToTokens| {
         let assigned = call(span, handle, "__pointers_assign", &value);
-        leave::raise_step(cx, span, &assigned, words, "")
+        leave::raise_step(ex, span, &assigned, words, "")
     };
     let inner = hidden(span);
     let operand = Ident::new("operand", inner);
     match first {
         None => assigned(right),
-        Some(true) if sides::may_copy(cx) => {
+        Some(true) if sides::may_copy(ex) => {
             let assigned = assigned(&operand);
             let stored =
                 quote_spanned!(inner=> match its_value.typed(#right) { #operand => #assigned });
-            sides::typed(cx, span, handle, &stored)
+            sides::typed(ex, span, handle, &stored)
         }
         Some(_) => {
             let assigned = assigned(&operand);
@@ -183,21 +183,21 @@ fn assign_whole(
 }
 
 /// The words for what the handle `operand` points to.
-fn words_of_whole(cx: &Expander<'_>, operand: &Expr, written: Span) -> Words {
+fn words_of_whole(ex: &Expander<'_>, operand: &Expr, written: Span) -> Words {
     match syntax::peel_parens(operand) {
-        Expr::Index(index) if kinds::is_handle(cx, &index.expr) => Words::of_element(index),
+        Expr::Index(index) if kinds::is_handle(ex, &index.expr) => Words::of_element(index),
         operand => Words::behind(operand, written),
     }
 }
 
 /// What holds only if the variables that are assigned once more, and were made `mut` for it, hold handles.
-pub(super) fn second_assignment(cx: &Expander<'_>, assign: &ExprAssign) -> Option<TokenStream> {
+pub(super) fn second_assignment(ex: &Expander<'_>, assign: &ExprAssign) -> Option<TokenStream> {
     let span = assign.eq_token.span;
-    let private = cx.private(span);
+    let private = ex.private(span);
     let mut checks = TokenStream::new();
     for id in model::assigned(&assign.left) {
-        if cx.model.needs_mut(id) && cx.model.kind(id) == Kind::Unknown {
-            let name = &cx.model.get(id).name;
+        if ex.model.needs_mut(id) && ex.model.kind(id) == Kind::Unknown {
+            let name = &ex.model.get(id).name;
             let inner = hidden(span);
             let variable = quote_spanned!(inner=> variable);
             let check = call(inner, &variable, "__pointers_assign_again", &quote!());
@@ -212,20 +212,20 @@ pub(super) fn second_assignment(cx: &Expander<'_>, assign: &ExprAssign) -> Optio
 
 /// `left op= right` where `left` holds a place of ours, which has these words, or those that are written.
 pub(super) fn compound_place(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
     words: Option<Words>,
 ) -> Option<TokenStream> {
-    if forms::is_path(left) {
-        return Some(path::compound(cx, left, op, right));
+    if ours::is_path(left) {
+        return Some(path::compound(ex, left, op, right));
     }
-    if !forms::holds_place(cx, left) {
+    if !ours::holds_place(ex, left) {
         return None;
     }
-    let words = words.unwrap_or_else(|| match (forms::place_span(left), whole_place(cx, left)) {
-        (span, Some(operand)) => words_of_whole(cx, operand, span),
+    let words = words.unwrap_or_else(|| match (spans::place_span(left), whole_place(ex, left)) {
+        (span, Some(operand)) => words_of_whole(ex, operand, span),
         (_, None) => Words::default(),
     });
     let words = &words;
@@ -234,20 +234,20 @@ pub(super) fn compound_place(
         BinOp::ShlAssign(token) => {
             let span = token.spans[0];
             let inner = hidden(span);
-            update(cx, left, right, words, |cx, left, operand| {
+            update(ex, left, right, words, |ex, left, operand| {
                 let target = quote_spanned!(inner=> (*target));
                 let moved =
-                    leave::raise(cx, span, &call(span, &target, "__pointers_move", operand));
+                    leave::raise(ex, span, &call(span, &target, "__pointers_move", operand));
                 quote_spanned!(inner=> { let target = &mut #left; #moved })
             })
         }
         // Adds to a number in the memory, or steps the handle that is in the memory.
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            let span = forms::place_span(left);
+            let span = spans::place_span(left);
             let written = Extent::of(right);
-            update(cx, left, right, words, |cx, left, operand| {
+            update(ex, left, right, words, |ex, left, operand| {
                 additions::step_by_type(
-                    cx,
+                    ex,
                     span,
                     left,
                     op,
@@ -258,7 +258,7 @@ pub(super) fn compound_place(
             })
         }
         _ => update(
-            cx,
+            ex,
             left,
             right,
             words,
@@ -269,38 +269,38 @@ pub(super) fn compound_place(
 
 /// Evaluates `right`, locks the place that `left` holds, and does what `update` makes of both.
 fn update(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     left: &mut Expr,
     right: &mut Expr,
     words: &Words,
     update: impl FnOnce(&Expander<'_>, &Expr, &Ident) -> TokenStream,
 ) -> TokenStream {
-    let span = forms::place_span(left);
+    let span = spans::place_span(left);
     let Update {
         name,
         right,
         indices,
         place,
         left,
-    } = parts_of_update(cx, left, right);
-    let operation = update(cx, left, &name);
-    let locked = leave::with_place(cx, span, &place, &operation, words);
+    } = parts_of_update(ex, left, right);
+    let operation = update(ex, left, &name);
+    let locked = leave::with_place(ex, span, &place, &operation, words);
     quote_spanned!(hidden(span)=> { let #name = #right; #indices #locked })
 }
 
 fn parts_of_update<'e>(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     left: &'e mut Expr,
     right: &'e mut Expr,
 ) -> Update<'e> {
     let name = Extent::of(right).variable(additions::OPERAND);
-    cx.visit_expr_mut(right);
+    ex.visit_expr_mut(right);
     let begins = Extent::of(left).first;
-    let span = forms::place_span(left);
+    let span = spans::place_span(left);
     let inner = hidden(span);
     let mut handle = TokenStream::new();
     let mut indices = Indices::default();
-    lift(cx, left, Some(&mut indices), &mut |_, root| {
+    lift(ex, left, Some(&mut indices), &mut |_, root| {
         handle = root;
         spans::in_parentheses(begins, quote_spanned!(inner=> *place))
     });
@@ -317,13 +317,13 @@ fn parts_of_update<'e>(
 ///
 /// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
 pub(super) fn lift(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     left: &mut Expr,
     mut hoisted: Option<&mut Indices>,
     root: &mut dyn FnMut(&mut Expander<'_>, TokenStream) -> TokenStream,
 ) {
-    if let Some(handle) = root_handle(cx, left) {
-        *left = Expr::Verbatim(root(cx, handle));
+    if let Some(handle) = root_handle(ex, left) {
+        *left = Expr::Verbatim(root(ex, handle));
         return;
     }
     match left {
@@ -331,18 +331,18 @@ pub(super) fn lift(
             for note in [syntax::marker::WORDS, syntax::marker::OPEN_STAR] {
                 syntax::marker::take(&mut index.attrs, note);
             }
-            lift(cx, &mut index.expr, hoisted.as_deref_mut(), root);
-            cx.visit_expr_mut(&mut index.index);
+            lift(ex, &mut index.expr, hoisted.as_deref_mut(), root);
+            ex.visit_expr_mut(&mut index.index);
             if let Some(hoisted) = hoisted
                 && !matches!(*index.index, Expr::Lit(_))
             {
-                *index.index = hoist(cx, take(&mut index.index), hoisted);
+                *index.index = hoist(ex, take(&mut index.index), hoisted);
             }
         }
-        Expr::Field(field) => lift(cx, &mut field.base, hoisted, root),
-        Expr::Unary(ExprUnary { expr, .. }) => lift(cx, expr, hoisted, root),
+        Expr::Field(field) => lift(ex, &mut field.base, hoisted, root),
+        Expr::Unary(ExprUnary { expr, .. }) => lift(ex, expr, hoisted, root),
         Expr::Paren(inner) => {
-            lift(cx, &mut inner.expr, hoisted, root);
+            lift(ex, &mut inner.expr, hoisted, root);
             *left = take(&mut inner.expr);
         }
         // Only called on what holds a place.
@@ -350,14 +350,14 @@ pub(super) fn lift(
     }
 }
 
-fn hoist(cx: &mut Expander<'_>, value: Expr, hoisted: &mut Indices) -> Expr {
+fn hoist(ex: &mut Expander<'_>, value: Expr, hoisted: &mut Indices) -> Expr {
     let span = hidden(value.span());
-    let name = Ident::new(&format!("index{}", cx.labels), span);
-    cx.labels += 1;
+    let name = Ident::new(&format!("index{}", ex.labels), span);
+    ex.labels += 1;
     let statement = quote_spanned!(span=> let #name = #value;);
     hoisted.statements.extend(statement);
     Expr::Verbatim(if hoisted.repeated {
-        let private = cx.private(span);
+        let private = ex.private(span);
         quote_spanned!(span=> #private::again(&#name))
     } else {
         name.to_token_stream()
@@ -365,16 +365,16 @@ fn hoist(cx: &mut Expander<'_>, value: Expr, hoisted: &mut Indices) -> Expr {
 }
 
 /// The operand of a left side that is `~p` itself.
-pub(super) fn whole_place<'e>(cx: &Expander<'_>, left: &'e mut Expr) -> Option<&'e mut Expr> {
+pub(super) fn whole_place<'e>(ex: &Expander<'_>, left: &'e mut Expr) -> Option<&'e mut Expr> {
     let left = syntax::peel_parens_mut(left);
     match left {
-        _ if forms::is_path(left) => None,
-        _ => root_operand(cx, left),
+        _ if ours::is_path(left) => None,
+        _ => root_operand(ex, left),
     }
 }
 
-fn root_operand<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut Expr> {
-    if !forms::is_root(cx, expression) {
+fn root_operand<'e>(ex: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut Expr> {
+    if !ours::is_root(ex, expression) {
         return None;
     }
     match expression {
@@ -384,34 +384,34 @@ fn root_operand<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e m
 }
 
 /// The handle of a place that is `~p` or `*p` itself.
-pub(super) fn root_handle(cx: &mut Expander<'_>, place: &mut Expr) -> Option<TokenStream> {
+pub(super) fn root_handle(ex: &mut Expander<'_>, place: &mut Expr) -> Option<TokenStream> {
     if let Expr::Paren(inner) = place {
-        return root_handle(cx, &mut inner.expr);
+        return root_handle(ex, &mut inner.expr);
     }
-    let starred = matches!(place, Expr::Unary(unary) if forms::is_star(cx, unary));
-    let span = forms::place_span(place);
-    let operand = root_operand(cx, place)?;
-    let handle = handles::handle_of(cx, operand, false);
+    let starred = matches!(place, Expr::Unary(unary) if ours::is_star(ex, unary));
+    let span = spans::place_span(place);
+    let operand = root_operand(ex, place)?;
+    let handle = handles::handle_of(ex, operand, false);
     Some(if starred {
-        stars::pointee(cx, span, &handle)
+        stars::pointee(ex, span, &handle)
     } else {
         handle
     })
 }
 
 pub(super) fn visit_arguments(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>,
 ) {
     for argument in arguments {
-        visit_argument(cx, argument);
+        visit_argument(ex, argument);
     }
 }
 
 /// Whether an expression is one that reads what a handle points to, or that calls one of our functions.
-pub(super) fn reads_memory(cx: &Expander<'_>, expression: &Expr) -> bool {
+pub(super) fn reads_memory(ex: &Expander<'_>, expression: &Expr) -> bool {
     match expression {
-        Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => forms::holds_place(cx, expression),
+        Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => ours::holds_place(ex, expression),
         Expr::Call(_) => true,
         _ => false,
     }

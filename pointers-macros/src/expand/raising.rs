@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
 use super::{
-    Expander, by_type, catch, chains, context, forms, hidden, leave, parts, path, places, renewal,
+    Expander, by_type, catch, chains, context, hidden, leave, ours, parts, path, places, renewal,
     take,
 };
 use crate::{
@@ -18,54 +18,54 @@ use crate::{
 };
 
 /// Rewrites a call or a nested macro; `false` if `expression` is neither.
-pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
         Expr::Try(tried) => {
             // Written with `?` the functions are plain Rust.
             match &mut *tried.expr {
                 Expr::Call(call) if syntax::raising_call(call).is_some() => {
-                    decay(cx, call);
-                    cx.visit_expr_mut(&mut call.func);
-                    places::visit_arguments(cx, &mut call.args);
+                    decay(ex, call);
+                    ex.visit_expr_mut(&mut call.func);
+                    places::visit_arguments(ex, &mut call.args);
                 }
                 Expr::Call(call) if syntax::raising_macro(call).is_some() => {
-                    restored(cx, &mut tried.expr);
+                    restored(ex, &mut tried.expr);
                 }
-                tried => cx.visit_expr_mut(tried),
+                tried => ex.visit_expr_mut(tried),
             }
-            if leave::catches(cx) {
-                let tokens = catch::question(cx, tried);
+            if leave::catches(ex) {
+                let tokens = catch::question(ex, tried);
                 *expression = Expr::Verbatim(tokens);
             }
             true
         }
         Expr::Call(call) if syntax::held_macro(call).is_some() => {
             let span = syntax::raising_macro(call)
-                .filter(|_| raises(cx))
+                .filter(|_| raises(ex))
                 .map(Ident::span);
-            restored(cx, expression);
+            restored(ex, expression);
             if let Some(span) = span {
-                *expression = Expr::Verbatim(leave::raised(cx, span, expression));
+                *expression = Expr::Verbatim(leave::raised(ex, span, expression));
             }
             true
         }
-        Expr::Call(call) if renewal::is_renewed(cx, call) => {
-            *expression = Expr::Verbatim(renewal::renewed_place(cx, call));
+        Expr::Call(call) if renewal::is_renewed(ex, call) => {
+            *expression = Expr::Verbatim(renewal::renewed_place(ex, call));
             true
         }
         Expr::Call(call) => {
-            let raised = raising(cx, call);
+            let raised = raising(ex, call);
             let early = call
                 .args
                 .iter()
-                .any(|argument| locks(cx, argument))
-                .then(|| hoist_arguments(cx, &mut call.args));
-            decay(cx, call);
-            by_type::called(cx, &mut call.func);
-            cx.visit_expr_mut(&mut call.func);
-            places::visit_arguments(cx, &mut call.args);
+                .any(|argument| locks(ex, argument))
+                .then(|| hoist_arguments(ex, &mut call.args));
+            decay(ex, call);
+            by_type::called(ex, &mut call.func);
+            ex.visit_expr_mut(&mut call.func);
+            places::visit_arguments(ex, &mut call.args);
             if let Some(raised) = raised {
-                let tokens = raise_call(cx, call, raised);
+                let tokens = raise_call(ex, call, raised);
                 *expression = Expr::Verbatim(tokens);
             }
             if let Some(early) = early {
@@ -74,13 +74,13 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             true
         }
         Expr::MethodCall(call) => {
-            let early = locks(cx, &call.receiver).then(|| hoist_arguments(cx, &mut call.args));
+            let early = locks(ex, &call.receiver).then(|| hoist_arguments(ex, &mut call.args));
             let lets_go =
-                forms::holds_place(cx, &call.receiver) && one_of(&NEVER_BORROW, &call.method);
-            parts::visit_receiver(cx, call);
-            places::visit_arguments(cx, &mut call.args);
+                ours::holds_place(ex, &call.receiver) && one_of(&NEVER_BORROW, &call.method);
+            parts::visit_receiver(ex, call);
+            places::visit_arguments(ex, &mut call.args);
             if let Some(turbofish) = &mut call.turbofish {
-                visit_mut::visit_angle_bracketed_generic_arguments_mut(cx, turbofish);
+                visit_mut::visit_angle_bracketed_generic_arguments_mut(ex, turbofish);
             }
             if lets_go {
                 // What was read is let go of here, not at the end of the statement.
@@ -98,25 +98,25 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
 }
 
 /// Arrays of bytes stand for their address in the arguments of string functions, as in C.
-fn decay(cx: &mut Expander<'_>, call: &mut ExprCall) {
+fn decay(ex: &mut Expander<'_>, call: &mut ExprCall) {
     let Some(signature) = syntax::string_call(call).filter(|_| !model::is_declared(&call.func))
     else {
         return;
     };
     for (argument, role) in call.args.iter_mut().zip(signature.arguments) {
-        if role.is_memory() && forms::is_ours(argument) {
-            *argument = Expr::Verbatim(path::decayed(cx, argument));
+        if role.is_memory() && ours::is_ours(argument) {
+            *argument = Expr::Verbatim(path::decayed(ex, argument));
         }
     }
 }
 
 /// Whether a receiver is `(&mut ~p)`, or may be: `&mut w.data[i]`.
-fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
+fn locks(ex: &Expander<'_>, receiver: &Expr) -> bool {
     match syntax::peel_parens(receiver) {
         Expr::Reference(reference) => {
             reference.mutability.is_some()
-                && (forms::holds_place(cx, &reference.expr)
-                    || forms::holds_star(&reference.expr)
+                && (ours::holds_place(ex, &reference.expr)
+                    || ours::holds_star(&reference.expr)
                     || chains::leads_through_index(&reference.expr))
         }
         _ => false,
@@ -133,7 +133,7 @@ fn changes_nothing(argument: &Expr) -> bool {
 }
 
 /// Arguments that read memory are evaluated before a place is locked, and what changes variables before them stays before them.
-fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token![,]>) -> Early {
+fn hoist_arguments(ex: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token![,]>) -> Early {
     let mut early = Early::default();
     // What changes variables is not overtaken by what only may have to be.
     let mut quiet = true;
@@ -145,9 +145,9 @@ fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token
         quiet &= !changes;
         if waits {
             for argument in before.drain(..) {
-                hoist_argument(cx, argument, &mut early);
+                hoist_argument(ex, argument, &mut early);
             }
-            hoist_argument(cx, argument, &mut early);
+            hoist_argument(ex, argument, &mut early);
         } else if changes && keeps_nothing(argument) {
             before.push(argument);
         }
@@ -170,12 +170,12 @@ fn keeps_nothing(argument: &Expr) -> bool {
     }
 }
 
-fn hoist_argument(cx: &mut Expander<'_>, argument: &mut Expr, early: &mut Early) {
+fn hoist_argument(ex: &mut Expander<'_>, argument: &mut Expr, early: &mut Early) {
     let span = Span::mixed_site();
-    let name = Ident::new(&format!("argument{}", cx.labels), span);
-    cx.labels += 1;
+    let name = Ident::new(&format!("argument{}", ex.labels), span);
+    ex.labels += 1;
     let borrows = borrows(argument);
-    cx.visit_expr_mut(argument);
+    ex.visit_expr_mut(argument);
     if borrows {
         early.borrowing.push((name.clone(), take(argument)));
     } else {
@@ -186,29 +186,29 @@ fn hoist_argument(cx: &mut Expander<'_>, argument: &mut Expr, early: &mut Early)
 }
 
 /// Whether a call raises, and the variable that it brings up to date.
-fn raising(cx: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
-    let name = syntax::raising_call(call).filter(|_| raises(cx))?;
+fn raising(ex: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
+    let name = syntax::raising_call(call).filter(|_| raises(ex))?;
     let updated = call
         .args
         .first()
         .filter(|_| name == "realloc")
         .and_then(model::binding)
-        .filter(|id| is_updated(cx, *id))
-        .map(|id| cx.model.get(id).name.to_token_stream());
+        .filter(|id| is_updated(ex, *id))
+        .map(|id| ex.model.get(id).name.to_token_stream());
     Some(updated)
 }
 
 /// Whether what can fail leaves by itself here.
-fn raises(cx: &Expander<'_>) -> bool {
-    !context::plain_calls(cx) && !cx.only_reads
+fn raises(ex: &Expander<'_>) -> bool {
+    !context::plain_calls(ex) && !ex.only_reads
 }
 
-fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
+fn raise_call(ex: &Expander<'_>, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
     let span = syntax::raising_call(function)
         .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
-    let private = cx.private(span);
+    let private = ex.private(span);
     let inner = hidden(span);
-    let raised = leave::raised(cx, span, function);
+    let raised = leave::raised(ex, span, function);
     match updated {
         // The variable is named at its use, not at its declaration.
         Some(_) => {
@@ -229,54 +229,54 @@ fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStrea
 }
 
 /// Whether `realloc` also updates the variable, so that it is made `mut`.
-pub(super) fn is_updated(cx: &Expander<'_>, id: model::BindingId) -> bool {
-    let binding = cx.model.get(id);
+pub(super) fn is_updated(ex: &Expander<'_>, id: model::BindingId) -> bool {
+    let binding = ex.model.get(id);
     binding.facts.updated
         && !binding.facts.shared
-        && !cx.model.is_reference(id)
-        && cx.model.kind(id) != Kind::Plain
+        && !ex.model.is_reference(id)
+        && ex.model.kind(id) != Kind::Plain
 }
 
 /// Makes a nested macro again of what holds it; `false` if `expression` holds none.
-pub(super) fn restored(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+pub(super) fn restored(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Expr::Call(call) = expression else {
         return false;
     };
     if syntax::held_macro(call).is_none() {
         return false;
     }
-    if let Some(restored) = nested_macro(cx, call) {
+    if let Some(restored) = nested_macro(ex, call) {
         *expression = restored;
     }
     true
 }
 
-fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
-    let outer = cx.only_reads;
-    cx.only_reads |= syntax::is_user_macro(held);
+fn nested_macro(ex: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
+    let outer = ex.only_reads;
+    ex.only_reads |= syntax::is_user_macro(held);
     let repeats = syntax::marker::has(&held.attrs, syntax::marker::REPEAT);
     let looks = !syntax::held_macro(held).is_some_and(syntax::collects);
-    decay(cx, held);
+    decay(ex, held);
     for argument in &mut held.args {
         match argument {
             // The `count` of `vec![value; count]` is no constant.
             Expr::Repeat(repeat) if repeats => {
-                places::visit_argument(cx, &mut repeat.expr);
-                places::visit_argument(cx, &mut repeat.len);
+                places::visit_argument(ex, &mut repeat.expr);
+                places::visit_argument(ex, &mut repeat.len);
             }
             Expr::Assign(named) if looks && syntax::is_named_argument(named) => {
                 syntax::marker::take(&mut named.attrs, syntax::marker::NAMED);
-                path::shown(cx, &mut named.right);
+                path::shown(ex, &mut named.right);
             }
             argument @ (Expr::Field(_) | Expr::Index(_) | Expr::Paren(_))
-                if looks && forms::is_path(argument) =>
+                if looks && ours::is_path(argument) =>
             {
-                path::shown(cx, argument);
+                path::shown(ex, argument);
             }
-            argument => places::visit_argument(cx, argument),
+            argument => places::visit_argument(ex, argument),
         }
     }
-    cx.only_reads = outer;
+    ex.only_reads = outer;
     let mut restored = syntax::restore(held)?;
     for marker in [
         syntax::marker::LIST,

@@ -7,7 +7,7 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Expander,
     arms::{self, Arms},
-    bases, forms, hidden, leave, path, places, sides,
+    bases, hidden, leave, ours, path, places, sides,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -54,12 +54,12 @@ const MUTATORS: [&str; 37] = [
 ];
 
 /// The receiver of a call on a path, where a `slot` keeps what is looked at until the arguments are evaluated.
-fn waiting_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall, slot: &TokenStream) {
-    let (span, written) = (forms::end_of(&call.receiver), Extent::of(&call.receiver));
+fn waiting_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall, slot: &TokenStream) {
+    let (span, written) = (spans::end_of(&call.receiver), Extent::of(&call.receiver));
     *call.receiver = Expr::Verbatim(if consumes(call) {
-        path::value(cx, &mut call.receiver)
+        path::value(ex, &mut call.receiver)
     } else {
-        let looked = looked(cx, call, span);
+        let looked = looked(ex, call, span);
         let inner = hidden(span);
         let held = quote_spanned!(inner=> #slot.hold(#looked));
         if is_mutator(call) {
@@ -85,8 +85,8 @@ fn is_mutator(call: &ExprMethodCall) -> bool {
     MUTATORS.iter().any(|name| call.method == name)
 }
 
-pub(super) fn looked(cx: &mut Expander<'_>, call: &mut ExprMethodCall, span: Span) -> TokenStream {
-    let looked = path::looked(cx, &mut call.receiver);
+pub(super) fn looked(ex: &mut Expander<'_>, call: &mut ExprMethodCall, span: Span) -> TokenStream {
+    let looked = path::looked(ex, &mut call.receiver);
     if is_mutator(call) {
         super::call(span, &looked, "__pointers_whole", &TokenStream::new())
     } else {
@@ -104,39 +104,39 @@ pub(super) fn receiver_of(call: &ExprMethodCall, span: Span, value: TokenStream)
 
 /// `path.method(..)`, where `path` may be an element of a handle, or lie in one; `false` if it is certainly Rust's, or the
 /// arguments are too large to stand in both arms.
-pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Expr::MethodCall(call) = expression else {
         return false;
     };
     let arguments = &call.args;
     let once = arguments.iter().all(viewed::is_simple) || stars::is_small(&arguments);
-    let starred = forms::holds_star(&call.receiver);
-    if !once || !starred && !forms::is_named(&call.receiver) {
+    let starred = ours::holds_star(&call.receiver);
+    if !once || !starred && !ours::is_named(&call.receiver) {
         return false;
     }
     // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
-    let changed = starred && bases::is_mutable_root(cx, &call.receiver);
-    if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
+    let changed = starred && bases::is_mutable_root(ex, &call.receiver);
+    if leave::captures(ex) && (changed || !starred) && !sides::has_two_arms(ex, &call.receiver) {
         return false;
     }
-    let Some(arms) = Arms::of(cx, &mut call.receiver, changed) else {
+    let Some(arms) = Arms::of(ex, &mut call.receiver, changed) else {
         return false;
     };
-    let span = forms::end_of(&call.receiver);
+    let span = spans::end_of(&call.receiver);
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
-    sides::copied(cx, |cx| places::visit_arguments(cx, &mut rusts.args));
+    sides::copied(ex, |ex| places::visit_arguments(ex, &mut rusts.args));
     let rusts = arms.value(span, &rusts.to_token_stream());
     let rusts = arms.without_slot(span, &rusts);
     let receiver = (*call.receiver).clone();
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
+    let ours = |ex: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
         let mut call = call.clone();
         *call.receiver = path.clone();
-        waiting_receiver(cx, &mut call, slot);
-        cx.silently(|cx| places::visit_arguments(cx, &mut call.args));
+        waiting_receiver(ex, &mut call, slot);
+        ex.silently(|ex| places::visit_arguments(ex, &mut call.args));
         call.to_token_stream()
     };
-    let either = arms.either(cx, span, &receiver, &ours, &rusts);
-    *expression = Expr::Verbatim(arms::waiting(cx, span, &either));
+    let either = arms.either(ex, span, &receiver, &ours, &rusts);
+    *expression = Expr::Verbatim(arms::waiting(ex, span, &either));
     true
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, UnOp, spanned::Spanned};
 
-use super::{Expander, forms, hidden, kinds, leave, spans::Extent, take};
+use super::{Expander, hidden, kinds, leave, ours, spans::Extent, take};
 use crate::{
     errors::Errors,
     messages,
@@ -16,20 +16,20 @@ use crate::{
 /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the
 /// expression, so that a `#[cfg]` takes
 /// it away, and nothing else is said of it.
-pub(super) fn refused_field(cx: &Expander<'_>, expression: &Expr) -> Option<TokenStream> {
+pub(super) fn refused_field(ex: &Expander<'_>, expression: &Expr) -> Option<TokenStream> {
     let unary = match expression {
         Expr::Unary(unary) => unary,
-        Expr::Field(_) => return refused_field_of_element(cx, expression),
-        Expr::Assign(assign) => return refused_field(cx, &assign.left),
+        Expr::Field(_) => return refused_field_of_element(ex, expression),
+        Expr::Assign(assign) => return refused_field(ex, &assign.left),
         Expr::Binary(binary) if syntax::is_compound(&binary.op) => {
-            return refused_field(cx, &binary.left);
+            return refused_field(ex, &binary.left);
         }
         _ => return None,
     };
     if !syntax::marker::has(&unary.attrs, syntax::marker::DEREF) {
         return None;
     }
-    let base = handle_of_field(cx, &unary.expr)?;
+    let base = handle_of_field(ex, &unary.expr)?;
     let first = match base {
         Expr::Index(index) => index.expr.span(),
         base => base.span(),
@@ -38,8 +38,8 @@ pub(super) fn refused_field(cx: &Expander<'_>, expression: &Expr) -> Option<Toke
     Some(quote_spanned!(hidden(first)=> (#error)))
 }
 
-fn refused_field_of_element(cx: &Expander<'_>, expression: &Expr) -> Option<TokenStream> {
-    let base = handle_of_field(cx, expression)?;
+fn refused_field_of_element(ex: &Expander<'_>, expression: &Expr) -> Option<TokenStream> {
+    let base = handle_of_field(ex, expression)?;
     let Expr::Index(index) = base else {
         return None;
     };
@@ -51,55 +51,55 @@ fn refused_field_of_element(cx: &Expander<'_>, expression: &Expr) -> Option<Toke
 }
 
 /// What is true or false, and so no handle.
-pub(super) fn condition(cx: &mut Expander<'_>, condition: &mut Expr) {
-    match declared_handle(cx, condition) {
-        Some(name) if !leave::in_constant(cx) => {
+pub(super) fn condition(ex: &mut Expander<'_>, condition: &mut Expr) {
+    match declared_handle(ex, condition) {
+        Some(name) if !leave::in_constant(ex) => {
             let message = messages::handle_as_condition(&name);
-            cx.errors.on(&*condition, message);
-            *condition = Expr::Verbatim(refused(cx, condition));
+            ex.errors.on(&*condition, message);
+            *condition = Expr::Verbatim(refused(ex, condition));
         }
-        _ => by_type(cx, condition),
+        _ => by_type(ex, condition),
     }
 }
 
 /// What lies in memory is true or false, or its type says in our words that it is neither: `if *p`, `while n->next`,
 /// `if !m[i]`.
-fn by_type(cx: &mut Expander<'_>, condition: &mut Expr) {
+fn by_type(ex: &mut Expander<'_>, condition: &mut Expr) {
     let negated = match condition {
-        Expr::Paren(inner) => return by_type(cx, &mut inner.expr),
+        Expr::Paren(inner) => return by_type(ex, &mut inner.expr),
         Expr::Unary(unary)
             if matches!(unary.op, UnOp::Not(_))
                 && !syntax::marker::has(&unary.attrs, syntax::marker::DEREF)
-                && lies_in_memory(cx, &unary.expr) =>
+                && lies_in_memory(ex, &unary.expr) =>
         {
             Some(take(&mut unary.expr))
         }
         _ => None,
     };
     match negated {
-        Some(mut value) => *condition = tested(cx, &mut value, "is_not"),
-        None if lies_in_memory(cx, condition) => {
+        Some(mut value) => *condition = tested(ex, &mut value, "is_not"),
+        None if lies_in_memory(ex, condition) => {
             let mut value = take(condition);
-            *condition = tested(cx, &mut value, "is_condition");
+            *condition = tested(ex, &mut value, "is_condition");
         }
-        None => cx.visit_expr_mut(condition),
+        None => ex.visit_expr_mut(condition),
     }
 }
 
-fn lies_in_memory(cx: &Expander<'_>, expression: &Expr) -> bool {
-    !leave::in_constant(cx) && !cx.only_reads && forms::holds_place(cx, expression)
+fn lies_in_memory(ex: &Expander<'_>, expression: &Expr) -> bool {
+    !leave::in_constant(ex) && !ex.only_reads && ours::holds_place(ex, expression)
 }
 
-fn tested(cx: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {
+fn tested(ex: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {
     let span = Extent::of(value).last;
     let name = Ident::new(function, hidden(span));
-    cx.visit_expr_mut(value);
-    let private = cx.private(span);
+    ex.visit_expr_mut(value);
+    let private = ex.private(span);
     Expr::Verbatim(quote_spanned!(hidden(span)=> #private::#name(#value)))
 }
 
 /// `--n;`: Rust's minus of a minus, of which nothing comes. Nobody means it.
-pub(super) fn minus_minus(cx: &mut Expander<'_>, statement: &Expr) {
+pub(super) fn minus_minus(ex: &mut Expander<'_>, statement: &Expr) {
     let Expr::Unary(outer) = statement else {
         return;
     };
@@ -108,26 +108,26 @@ pub(super) fn minus_minus(cx: &mut Expander<'_>, statement: &Expr) {
     };
     if let UnOp::Neg(_) = inner.op
         && matches!(&*inner.expr, Expr::Path(_) | Expr::Unary(_))
-        && !leave::in_constant(cx)
+        && !leave::in_constant(ex)
     {
         let operand = inner.expr.span();
         let name = model::name_of(&inner.expr).map_or("(*p)".to_owned(), Ident::to_string);
-        cx.errors
+        ex.errors
             .between(first.span, operand, messages::minus_minus(&name));
     }
 }
 
 /// A value of any type in place of a handle, which counts as used all the same.
-pub(super) fn refused(cx: &mut Expander<'_>, handle: &mut Expr) -> TokenStream {
-    cx.visit_expr_mut(handle);
-    let unknown = cx.unknown();
+pub(super) fn refused(ex: &mut Expander<'_>, handle: &mut Expr) -> TokenStream {
+    ex.visit_expr_mut(handle);
+    let unknown = ex.unknown();
     quote_spanned!(Span::mixed_site()=> { let _ = &#handle; #unknown })
 }
 
 /// The name of a variable whose type is written, and a handle's. What a `malloc` made may be no handle,
 /// where that is the user's own.
-pub(super) fn declared_handle(cx: &Expander<'_>, expression: &Expr) -> Option<Ident> {
-    let variable = cx.model.get(model::binding(expression)?);
+pub(super) fn declared_handle(ex: &Expander<'_>, expression: &Expr) -> Option<Ident> {
+    let variable = ex.model.get(model::binding(expression)?);
     match model::kind_of_type(variable.annotation.as_ref()?) {
         Kind::Malloc | Kind::Calloc => Some(variable.name.clone()),
         _ => None,
@@ -135,7 +135,7 @@ pub(super) fn declared_handle(cx: &Expander<'_>, expression: &Expr) -> Option<Id
 }
 
 /// The handle that fields are asked of, without an arrow.
-fn handle_of_field<'e>(cx: &Expander<'_>, expression: &'e Expr) -> Option<&'e Expr> {
+fn handle_of_field<'e>(ex: &Expander<'_>, expression: &'e Expr) -> Option<&'e Expr> {
     let Expr::Field(field) = expression else {
         return None;
     };
@@ -143,13 +143,13 @@ fn handle_of_field<'e>(cx: &Expander<'_>, expression: &'e Expr) -> Option<&'e Ex
         return None;
     }
     let handle = match &*field.base {
-        Expr::Index(index) => kinds::is_handle(cx, &index.expr),
-        Expr::Path(_) => kinds::is_handle(cx, &field.base) && !kinds::is_reference(cx, &field.base),
+        Expr::Index(index) => kinds::is_handle(ex, &index.expr),
+        Expr::Path(_) => kinds::is_handle(ex, &field.base) && !kinds::is_reference(ex, &field.base),
         _ => false,
     };
     if handle {
         Some(&field.base)
     } else {
-        handle_of_field(cx, &field.base)
+        handle_of_field(ex, &field.base)
     }
 }

@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// Whether this is `realloc(place, ..)` of a place that is more than a variable. One that the body declares is not ours.
-pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
+pub(super) fn is_renewed(ex: &Expander<'_>, call: &ExprCall) -> bool {
     let raises = syntax::raising_call(call).is_some_and(|name| name == "realloc");
     let own = model::is_declared(&call.func) || model::binding(&call.func).is_some();
     raises
         && !own
-        && !context::plain_calls(cx)
-        && !cx.only_reads
+        && !context::plain_calls(ex)
+        && !ex.only_reads
         && call.args.first().is_some_and(is_place)
 }
 
@@ -72,34 +72,34 @@ struct Before(Vec<(Ident, TokenStream)>);
 
 impl Before {
     /// Puts a name in the place of what is evaluated.
-    fn take(&mut self, cx: &mut Expander<'_>, name: &str, expression: &mut Expr) {
+    fn take(&mut self, ex: &mut Expander<'_>, name: &str, expression: &mut Expr) {
         let span = hidden(Extent::of(expression).first);
-        cx.visit_expr_mut(expression);
-        let name = Ident::new(&format!("{name}{}", cx.labels), span);
-        cx.labels += 1;
+        ex.visit_expr_mut(expression);
+        let name = Ident::new(&format!("{name}{}", ex.labels), span);
+        ex.labels += 1;
         let value = take(expression).into_token_stream();
         *expression = additions::variable(name.clone());
         self.0.push((name, value));
     }
 
     /// All of a place that is more than a name, and names too if the size is not `quiet`: it may change what they name.
-    fn take_all(&mut self, cx: &mut Expander<'_>, place: &mut Expr, quiet: bool) {
+    fn take_all(&mut self, ex: &mut Expander<'_>, place: &mut Expr, quiet: bool) {
         let place = syntax::peel_parens_mut(place);
         match place {
-            Expr::Field(field) => self.take_all(cx, &mut field.base, quiet),
-            Expr::Unary(unary) => self.take_all(cx, &mut unary.expr, quiet),
+            Expr::Field(field) => self.take_all(ex, &mut field.base, quiet),
+            Expr::Unary(unary) => self.take_all(ex, &mut unary.expr, quiet),
             Expr::Index(index) => {
-                self.take_all(cx, &mut index.expr, quiet);
+                self.take_all(ex, &mut index.expr, quiet);
                 match &*index.index {
                     Expr::Lit(_) | Expr::Range(_) => {}
                     Expr::Path(_) if quiet => {}
-                    _ => self.take(cx, "index", &mut index.index),
+                    _ => self.take(ex, "index", &mut index.index),
                 }
             }
             // What is no handle stays where it is, so that the place in it is assigned.
             Expr::Path(_)
-                if quiet || !kinds::is_handle(cx, place) || kinds::is_reference(cx, place) => {}
-            _ => self.take(cx, "base", place),
+                if quiet || !kinds::is_handle(ex, place) || kinds::is_reference(ex, place) => {}
+            _ => self.take(ex, "base", place),
         }
     }
 
@@ -113,21 +113,21 @@ impl Before {
 }
 
 /// `realloc(place, n)`.
-pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
+pub(super) fn renewed_place(ex: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
     let span = syntax::raising_call(function).map_or_else(Span::call_site, Ident::span);
     let inner = hidden(span);
-    let private = cx.private(span);
+    let private = ex.private(span);
     let quiet = function.args.iter().skip(1).all(syntax::changes_nothing);
     let Some(place) = function.args.first_mut() else {
-        return cx.unknown();
+        return ex.unknown();
     };
-    if is_behind_reference(cx, place) {
+    if is_behind_reference(ex, place) {
         let written = words::words(place).unwrap_or_else(|| "place".into());
         let Extent { first, last } = Extent::of(place);
         let message = messages::renewed_behind_reference(&written);
-        cx.errors.between(first, last, message);
-        places::visit_arguments(cx, &mut function.args);
-        return leave::raised(cx, span, function);
+        ex.errors.between(first, last, message);
+        places::visit_arguments(ex, &mut function.args);
+        return leave::raised(ex, span, function);
     }
     words::note(place);
     let lends = begins_with_call(place);
@@ -135,23 +135,23 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
     // What a call lends to find the place may be what the size is asked of.
     if lends && !quiet {
         for argument in function.args.iter_mut().skip(1) {
-            before.take(cx, "size", argument);
+            before.take(ex, "size", argument);
         }
     }
     let Some(place) = function.args.first_mut() else {
-        return cx.unknown();
+        return ex.unknown();
     };
-    before.take_all(cx, place, quiet);
+    before.take_all(ex, place, quiet);
     let written = Extent::of(place);
     let its_old = written.variable("its_old");
     let mut old = std::mem::replace(place, additions::variable(its_old.clone()));
-    let assigned = assigned(cx, span, &old);
-    places::visit_argument(cx, &mut old);
+    let assigned = assigned(ex, span, &old);
+    places::visit_argument(ex, &mut old);
     spans::written_at(&mut old, written);
     for argument in function.args.iter_mut().skip(1) {
-        places::visit_argument(cx, argument);
+        places::visit_argument(ex, argument);
     }
-    let raised = leave::raised(cx, span, function);
+    let raised = leave::raised(ex, span, function);
     // A user's own `realloc` may give anything, and then nothing is brought up to date.
     before.around(
         span,
@@ -168,7 +168,7 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
 }
 
 /// `place = handle`. What is wrong with the place was said of its value, or will be.
-fn assigned(cx: &mut Expander<'_>, span: Span, place: &Expr) -> TokenStream {
+fn assigned(ex: &mut Expander<'_>, span: Span, place: &Expr) -> TokenStream {
     let mut left = syntax::peel_parens(place).clone();
     unmark(&mut left);
     let mut assign = Expr::Assign(ExprAssign {
@@ -177,7 +177,7 @@ fn assigned(cx: &mut Expander<'_>, span: Span, place: &Expr) -> TokenStream {
         eq_token: syn::Token![=](span),
         right: Box::new(additions::variable(Ident::new("handle", hidden(span)))),
     });
-    cx.silently(|cx| cx.visit_expr_mut(&mut assign));
+    ex.silently(|ex| ex.visit_expr_mut(&mut assign));
     assign.to_token_stream()
 }
 
@@ -195,16 +195,16 @@ fn unmark(place: &mut Expr) {
 }
 
 /// Whether only fields lead to the place from what is certainly a reference that lets nothing be changed.
-fn is_behind_reference(cx: &Expander<'_>, place: &Expr) -> bool {
+fn is_behind_reference(ex: &Expander<'_>, place: &Expr) -> bool {
     match syntax::peel_parens(place) {
         Expr::Field(field) => match &*field.base {
-            Expr::Path(path) if path.path.is_ident("self") => leave::is_shared_self(cx),
+            Expr::Path(path) if path.path.is_ident("self") => leave::is_shared_self(ex),
             base @ Expr::Path(_) if !model::is_uncertain(base) => {
                 let id = model::binding(base);
-                let annotation = id.and_then(|id| cx.model.get(id).annotation.as_ref());
+                let annotation = id.and_then(|id| ex.model.get(id).annotation.as_ref());
                 matches!(annotation, Some(Type::Reference(to)) if to.mutability.is_none())
             }
-            base => is_behind_reference(cx, base),
+            base => is_behind_reference(ex, base),
         },
         _ => false,
     }

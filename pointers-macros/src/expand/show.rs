@@ -14,7 +14,7 @@ use super::{Expander, hidden, leave};
 use crate::map::Set;
 use crate::{
     model::{self, BindingId, Facts, Kind, Model, name_of},
-    syntax::{self, Body},
+    syntax::{self, Body, untyped},
     walk::visit::{self, Visit},
 };
 
@@ -30,8 +30,8 @@ pub(super) struct Told {
 
 /// What there is to be told of a statement, before it is expanded. Nothing of what leaves the block, or declares no variable
 /// and runs nothing.
-pub(super) fn of(cx: &Expander<'_>, statement: &Stmt) -> Option<Told> {
-    if !cx.shows || leave::in_constant(cx) {
+pub(super) fn of(ex: &Expander<'_>, statement: &Stmt) -> Option<Told> {
+    if !ex.shows || leave::in_constant(ex) {
         return None;
     }
     let span = first_word(statement.to_token_stream());
@@ -44,10 +44,7 @@ pub(super) fn of(cx: &Expander<'_>, statement: &Stmt) -> Option<Told> {
     match statement {
         Stmt::Item(_) => return None,
         Stmt::Local(local) => {
-            let pattern = match &local.pat {
-                Pat::Type(typed) => &*typed.pat,
-                pattern => pattern,
-            };
+            let pattern = untyped(&local.pat);
             match pattern {
                 Pat::Ident(name) if name.by_ref.is_none() && local.init.is_some() => {
                     told.variable = Some((name.ident.clone(), model::declared(name)));
@@ -88,19 +85,19 @@ fn named(place: &Expr) -> Option<(syn::Ident, Option<BindingId>)> {
 }
 
 /// The statement that tells it.
-pub(super) fn after(cx: &Expander<'_>, told: &Told) -> Stmt {
+pub(super) fn after(ex: &Expander<'_>, told: &Told) -> Stmt {
     let span = hidden(told.span);
-    let private = cx.private(told.span);
+    let private = ex.private(told.span);
     let opaque = told
         .is_opaque
         .then(|| quote_spanned!(span=> #private::show::opaque();));
     let variable = told.variable.as_ref().map(|(name, id)| {
-        let facts = id.map(|id| &cx.model.get(id).facts);
+        let facts = id.map(|id| &ex.model.get(id).facts);
         let Some(facts) = facts.filter(|facts| !facts.shared || told.declares && keeps_its_value(facts)) else {
             return quote_spanned!(span=> #private::show::opaque(););
         };
         // A closure that has it may outlive it.
-        let escapes = facts.shared || id.is_some_and(|id| cx.handed_on.contains(&id));
+        let escapes = facts.shared || id.is_some_and(|id| ex.handed_on.contains(&id));
         let (text, declares) = (name.to_string(), told.declares);
         quote_spanned!(span=> #private::show::Shown(&#name).__pointers_shown(#text, #declares, #escapes);)
     });
@@ -121,12 +118,12 @@ fn keeps_its_value(facts: &Facts) -> bool {
 }
 
 /// What stands first in a block.
-pub(super) fn begin(cx: &Expander<'_>) -> Option<Stmt> {
-    if !cx.shows || leave::in_constant(cx) {
+pub(super) fn begin(ex: &Expander<'_>) -> Option<Stmt> {
+    if !ex.shows || leave::in_constant(ex) {
         return None;
     }
     let span = Span::mixed_site();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let begin = quote_spanned!(span=> let _scope = #private::show::Scope::begin(););
     Some(Stmt::Expr(Expr::Verbatim(begin.into_token_stream()), None))
 }
@@ -138,10 +135,7 @@ pub(super) fn handed_on(body: &Body, model: &Model) -> Set<BindingId> {
         model,
         found: Set::new(),
     };
-    match body {
-        Body::Block(block) => found.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| found.visit_item(item)),
-    }
+    body.visit(&mut found);
     found.found
 }
 
@@ -255,8 +249,6 @@ impl<'a> Visit<'a> for HandedOn<'_> {
         } else {
             self.visit_expr(&call.receiver);
         }
-        call.args
-            .iter()
-            .for_each(|argument| self.visit_expr(argument));
+        visit::visit_all(self, &call.args);
     }
 }

@@ -30,42 +30,42 @@ pub(super) struct RustsLeft {
 }
 
 /// Whether `left op= ..` gets both arms: it may be Rust's, and what stands in it is not copied too often.
-pub(super) fn has_two_arms(cx: &Expander<'_>, left: &Expr) -> bool {
-    may_copy(cx) && is_place(left) && (!leave::captures(cx) || may_borrow(cx, left))
+pub(super) fn has_two_arms(ex: &Expander<'_>, left: &Expr) -> bool {
+    may_copy(ex) && is_place(left) && (!leave::captures(ex) || may_borrow(ex, left))
 }
 
 /// Whether what is expanded may stand in the expansion twice as often.
-pub(super) fn may_copy(cx: &Expander<'_>) -> bool {
-    cx.copies * 2 <= MOST_COPIES
+pub(super) fn may_copy(ex: &Expander<'_>) -> bool {
+    ex.copies * 2 <= MOST_COPIES
 }
 
 /// Expands what will stand in both arms.
-pub(super) fn copied<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander<'_>) -> R) -> R {
-    cx.copies *= 2;
-    let expanded = expand(cx);
-    cx.copies /= 2;
+pub(super) fn copied<R>(ex: &mut Expander<'_>, expand: impl FnOnce(&mut Expander<'_>) -> R) -> R {
+    ex.copies *= 2;
+    let expanded = expand(ex);
+    ex.copies /= 2;
     expanded
 }
 
 /// Expands what stands before both arms, within what will stand in both.
-pub(super) fn once<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander<'_>) -> R) -> R {
-    cx.copies /= 2;
-    let expanded = expand(cx);
-    cx.copies *= 2;
+pub(super) fn once<R>(ex: &mut Expander<'_>, expand: impl FnOnce(&mut Expander<'_>) -> R) -> R {
+    ex.copies /= 2;
+    let expanded = expand(ex);
+    ex.copies *= 2;
     expanded
 }
 
 /// `its_value.typed(right)` in `moved` gives the right side the type that a handle takes, before there is the handle.
 pub(super) fn typed(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     handle: &TokenStream,
     moved: &TokenStream,
 ) -> TokenStream {
     let inner = hidden(span);
     let sides = quote_spanned!(inner=> of(&#handle, 0_i32));
-    let question = of_sides(cx, span, "__pointers_shl", &sides);
-    let side = ask(cx, span, &question);
+    let question = of_sides(ex, span, "__pointers_shl", &sides);
+    let side = ask(ex, span, &question);
     quote_spanned!(inner=> {
         #[allow(unreachable_code)]
         let (_, its_value) = #side;
@@ -75,7 +75,7 @@ pub(super) fn typed(
 
 /// `left >>= right`, which only says in better words what is wrong with it if `left` is a handle.
 pub(super) fn shift_right_by_type(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     left: &Expr,
     op: &BinOp,
@@ -84,7 +84,7 @@ pub(super) fn shift_right_by_type(
     let inner = hidden(span);
     let written = Extent::of(right);
     let its_side = written.variable("__pointers_side");
-    let side = ask(cx, span, &of_left(cx, span, "__pointers_shr", left));
+    let side = ask(ex, span, &of_left(ex, span, "__pointers_shr", left));
     let method = Ident::new("refused", inner);
     let operand = written.call_of(&its_side, &method, right.to_token_stream());
     quote_spanned!(inner=> {
@@ -96,26 +96,26 @@ pub(super) fn shift_right_by_type(
 
 /// Expands the arm that is run for handles only.
 pub(super) fn for_handles<R>(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     expand: impl FnOnce(&mut Expander<'_>) -> R,
 ) -> R {
-    copied(cx, |cx| of_handles(cx, expand))
+    copied(ex, |ex| of_handles(ex, expand))
 }
 
 /// The same of what only that arm has.
 pub(super) fn of_handles<R>(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     expand: impl FnOnce(&mut Expander<'_>) -> R,
 ) -> R {
-    let around = mem::replace(&mut cx.handles_only, true);
-    let expanded = expand(cx);
-    cx.handles_only = around;
+    let around = mem::replace(&mut ex.handles_only, true);
+    let expanded = expand(ex);
+    ex.handles_only = around;
     expanded
 }
 
 /// What `question` says, which is not evaluated: only its type matters.
-pub(super) fn ask(cx: &Expander<'_>, span: Span, question: &TokenStream) -> TokenStream {
-    let private = cx.private(span);
+pub(super) fn ask(ex: &Expander<'_>, span: Span, question: &TokenStream) -> TokenStream {
+    let private = ex.private(span);
     quote_spanned!(hidden(span)=>
         if true { #private::side() } else { #private::never(); #question }
     )
@@ -123,7 +123,7 @@ pub(super) fn ask(cx: &Expander<'_>, span: Span, question: &TokenStream) -> Toke
 
 /// Whose `left op= right` is, by a `method` that names the operator.
 pub(super) fn side_of_operator(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     method: &str,
     left: &impl ToTokens,
@@ -136,38 +136,38 @@ pub(super) fn side_of_operator(
     } else {
         quote_spanned!(inner=> alone(&raw const #left))
     };
-    ask(cx, span, &of_sides(cx, span, method, &sides))
+    ask(ex, span, &of_sides(ex, span, method, &sides))
 }
 
 /// The same of a shift: what can be shifted by anything can be shifted by this.
 pub(super) fn of_left(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     span: Span,
     method: &str,
     left: &impl ToTokens,
 ) -> TokenStream {
     let sides = quote_spanned!(hidden(span)=> of(&raw const #left, 0_i32));
-    of_sides(cx, span, method, &sides)
+    of_sides(ex, span, method, &sides)
 }
 
-fn of_sides(cx: &Expander<'_>, span: Span, method: &str, of: &TokenStream) -> TokenStream {
+fn of_sides(ex: &Expander<'_>, span: Span, method: &str, of: &TokenStream) -> TokenStream {
     let inner = hidden(span);
-    let private = cx.private(span);
+    let private = ex.private(span);
     let sides = Ident::new("__pointers_sides", span);
     let question = call(span, &sides, method, &quote!());
     quote_spanned!(inner=> let #sides = #private::Sides::#of; #question)
 }
 
 /// `at` names the method whose error says whose an index is.
-pub(super) fn rusts_left(cx: &mut Expander<'_>, left: &Expr, at: &str) -> RustsLeft {
+pub(super) fn rusts_left(ex: &mut Expander<'_>, left: &Expr, at: &str) -> RustsLeft {
     let mut left = left.clone();
-    cx.silently(|cx| copied(cx, |cx| rusts_place(cx, &mut left, at)))
+    ex.silently(|ex| copied(ex, |ex| rusts_place(ex, &mut left, at)))
 }
 
-fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr, at: &str) -> RustsLeft {
+fn rusts_place(ex: &mut Expander<'_>, left: &mut Expr, at: &str) -> RustsLeft {
     match left {
         Expr::Paren(inner) => {
-            let left = rusts_place(cx, &mut inner.expr, at);
+            let left = rusts_place(ex, &mut inner.expr, at);
             let span = inner.paren_token.span.open();
             RustsLeft {
                 place: spans::delimited(Delimiter::Parenthesis, span, left.place).into(),
@@ -175,18 +175,18 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr, at: &str) -> RustsLeft {
             }
         }
         Expr::Index(index)
-            if kinds::kind(cx, &index.expr) != Kind::Plain
+            if kinds::kind(ex, &index.expr) != Kind::Plain
                 && !matches!(*index.index, Expr::Range(_)) =>
         {
             let span = index.bracket_token.span.open();
             let inner = hidden(span);
-            let private = cx.private(span);
-            let RustsLeft { sides, place, .. } = rusts_place(cx, &mut index.expr, at);
-            cx.visit_expr_mut(&mut index.index);
+            let private = ex.private(span);
+            let RustsLeft { sides, place, .. } = rusts_place(ex, &mut index.expr, at);
+            ex.visit_expr_mut(&mut index.index);
             let asked = call(span, &handles::lent(span, &place), at, &index.index);
-            let side = ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
-            let name = Ident::new(&format!("side{}", cx.labels), inner);
-            cx.labels += 1;
+            let side = ask(ex, span, &quote_spanned!(inner=> #private::side_of(#asked)));
+            let name = Ident::new(&format!("side{}", ex.labels), inner);
+            ex.labels += 1;
             let written = &index.index;
             let brackets = spans::delimited(
                 Delimiter::Bracket,
@@ -200,7 +200,7 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr, at: &str) -> RustsLeft {
             }
         }
         _ => {
-            cx.visit_expr_mut(left);
+            ex.visit_expr_mut(left);
             RustsLeft {
                 sides: TokenStream::new(),
                 place: left.to_token_stream(),
@@ -251,15 +251,15 @@ pub(super) fn may_be_place(left: &Expr) -> bool {
 
 /// Whether a closure may borrow mutably what is written: it borrows so what stands in either arm, also in one that is
 /// not run. A variable of its own is borrowed where it is used, and a call captures what it names as it does anyway.
-fn may_borrow(cx: &Expander<'_>, left: &Expr) -> bool {
+fn may_borrow(ex: &Expander<'_>, left: &Expr) -> bool {
     let left = syntax::peel_parens(left);
     match left {
-        Expr::Field(field) => may_borrow(cx, &field.base),
-        Expr::Index(index) => may_borrow(cx, &index.expr),
-        Expr::Unary(unary) => may_borrow(cx, &unary.expr),
-        Expr::Path(path) if path.path.is_ident("self") => leave::has_mutable_self(cx),
+        Expr::Field(field) => may_borrow(ex, &field.base),
+        Expr::Index(index) => may_borrow(ex, &index.expr),
+        Expr::Unary(unary) => may_borrow(ex, &unary.expr),
+        Expr::Path(path) if path.path.is_ident("self") => leave::has_mutable_self(ex),
         Expr::Path(_) => model::binding(left)
-            .is_some_and(|id| cx.model.is_mutable(id) || leave::is_declared(cx, id)),
+            .is_some_and(|id| ex.model.is_mutable(id) || leave::is_declared(ex, id)),
         Expr::Call(_) | Expr::MethodCall(_) => true,
         _ => false,
     }

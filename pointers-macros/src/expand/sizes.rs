@@ -14,28 +14,28 @@ use crate::{
 };
 
 /// The proof that `value` fits where `left <<= value` moves it, if the size is a constant.
-pub(super) fn size_proof(cx: &mut Expander<'_>, left: &Expr, value: &Expr) -> Option<TokenStream> {
-    let id = model::handle_root(left).filter(|_| cx.proves_sizes && !leave::in_constant(cx))?;
-    if !cx.model.has_first_size(model::move_into(left)?) {
+pub(super) fn size_proof(ex: &mut Expander<'_>, left: &Expr, value: &Expr) -> Option<TokenStream> {
+    let id = model::handle_root(left).filter(|_| ex.proves_sizes && !leave::in_constant(ex))?;
+    if !ex.model.has_first_size(model::move_into(left)?) {
         return None;
     }
-    let allocation = cx.model.allocation(id)?;
+    let allocation = ex.model.allocation(id)?;
     let room = allocation.room()?;
     let literal = model::literal_integer(room);
     if literal.is_none() && !is_constant(room) {
         return None;
     }
     // CPython counts fewer bytes for other texts than they have: the type of the handle decides there.
-    let size = written_size(cx, id, value).filter(|_| !is_other_than_ascii(value));
+    let size = written_size(ex, id, value).filter(|_| !is_other_than_ascii(value));
     if let (Some(size), Some(room)) = (size, literal)
         && size <= room
     {
         return None;
     }
     let span = value.span();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let inner = hidden(span);
-    let name = &cx.model.get(id).name;
+    let name = &ex.model.get(id).name;
     let text = name.to_string();
     let chunks = allocation.function != Allocator::Malloc;
     let proof = match ValueForm::of(value) {
@@ -55,15 +55,15 @@ pub(super) fn size_proof(cx: &mut Expander<'_>, left: &Expr, value: &Expr) -> Op
 }
 
 /// The size of the value, if the source says it: of a text, or of an element type that is a primitive.
-fn written_size(cx: &Expander<'_>, id: BindingId, value: &Expr) -> Option<u128> {
-    match cx.model.element(id) {
+fn written_size(ex: &Expander<'_>, id: BindingId, value: &Expr) -> Option<u128> {
+    match ex.model.element(id) {
         Some(element) => match (primitive_size(element)?, ValueForm::of(value)) {
             (Size::Fixed(size), _) => Some(size),
             (Size::Text, ValueForm::Str(length)) => u128::try_from(length).ok(),
             (Size::Text, _) => None,
         },
         None => match ValueForm::of(value) {
-            ValueForm::Str(length) if cx.model.infers(cx.model.root(id)) => {
+            ValueForm::Str(length) if ex.model.infers(ex.model.root(id)) => {
                 u128::try_from(length).ok()
             }
             _ => None,

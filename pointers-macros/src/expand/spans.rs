@@ -5,10 +5,10 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, spanned::Spanned};
+use syn::{BinOp, Expr, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{Expander, hidden};
-use crate::syntax::marker;
+use crate::syntax::{self, marker};
 
 /// The first and the last token of what the user wrote.
 #[derive(Clone, Copy)]
@@ -186,8 +186,47 @@ fn last(expression: &Expr) -> Span {
 }
 
 /// A value that was read, which is in parentheses.
-pub(super) fn read_value(cx: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
-    let (inner, private) = (hidden(span), cx.private(span));
+pub(super) fn read_value(ex: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
+    let (inner, private) = (hidden(span), ex.private(span));
     // The inner parentheses lie at the operand's end, so that the whole does.
     quote_spanned!(inner=> (-(#private::ReadValue #read)))
+}
+
+pub(super) fn place_span(expression: &Expr) -> Span {
+    match syntax::peel_parens(expression) {
+        Expr::Field(field) => place_span(&field.base),
+        Expr::Index(index) => place_span(&index.expr),
+        Expr::Unary(unary) => place_span_of(unary),
+        _ => Span::call_site(),
+    }
+}
+
+pub(super) fn place_span_of(unary: &ExprUnary) -> Span {
+    match &unary.op {
+        UnOp::Not(token) => token.span,
+        UnOp::Deref(token) => token.span,
+        _ => Span::call_site(),
+    }
+}
+
+pub(super) fn operator_span(op: &BinOp) -> Span {
+    op.to_token_stream()
+        .into_iter()
+        .next()
+        .map_or_else(Span::call_site, |token| token.span())
+}
+
+/// The last token that says where an error is.
+pub(super) fn end_of(path: &Expr) -> Span {
+    let path = syntax::peel_parens(path);
+    match path {
+        Expr::Index(index) => index.bracket_token.span.open(),
+        Expr::Field(field) => match &*field.base {
+            Expr::Unary(unary) if marker::has(&unary.attrs, marker::ARROW) => {
+                place_span(&field.base)
+            }
+            _ => field.member.span(),
+        },
+        _ => place_span(path),
+    }
 }

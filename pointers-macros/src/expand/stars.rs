@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, Expr, ExprUnary, Type, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, call, forms, hidden, kinds::names_constant, leave, reads, take,
+    Expander, additions, call, hidden, kinds::names_constant, leave, ours, reads, take,
     words::Words,
 };
 use crate::{
@@ -33,46 +33,46 @@ pub(super) fn star_marks(attributes: &mut Vec<Attribute>) -> Option<Mark> {
 }
 
 /// `*p` of what may be a handle; `None` where it stays Rust's.
-pub(super) fn star_by_type(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStream> {
+pub(super) fn star_by_type(ex: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStream> {
     let UnOp::Deref(star) = &unary.op else {
         return None;
     };
     let span = star.span;
     let mark = star_marks(&mut unary.attrs)?;
-    if cx.only_reads || !may_be_handle(cx, &unary.expr) {
+    if ex.only_reads || !may_be_handle(ex, &unary.expr) {
         return None;
     }
     if is_made(&unary.expr) {
-        return Some(made_star(cx, span, &mark, &mut unary.expr));
+        return Some(made_star(ex, span, &mark, &mut unary.expr));
     }
-    Some(star_of_place(cx, span, &mark, &mut unary.expr))
+    Some(star_of_place(ex, span, &mark, &mut unary.expr))
 }
 
 /// `*operand` of a place.
 pub(super) fn star_of_place(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     mark: &Mark,
     operand: &mut Expr,
 ) -> TokenStream {
     match mark {
-        Mark::Moved => expand_star(cx, span, operand),
-        Mark::Shown => shown_star(cx, span, operand),
+        Mark::Moved => expand_star(ex, span, operand),
+        Mark::Shown => shown_star(ex, span, operand),
     }
 }
 
 /// The value of `*operand`.
-pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
+pub(super) fn expand_star(ex: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
     if !is_place(operand) {
-        return reads::read(cx, span, operand);
+        return reads::read(ex, span, operand);
     }
     let words = Words::behind(operand, span);
-    cx.visit_expr_mut(operand);
+    ex.visit_expr_mut(operand);
     let inner = hidden(span);
     let star = syn::Token![*](span);
-    let read = reads::read_handle(cx, span, &handle(inner, operand), &words);
+    let read = reads::read_handle(ex, span, &handle(inner, operand), &words);
     let rusts = quote_spanned!(inner=> its_star.__pointers_out(#star #operand));
-    either(cx, (span, span), operand, &read, &its_star(inner), &rusts)
+    either(ex, (span, span), operand, &read, &its_star(inner), &rusts)
 }
 
 /// Whether the operand of a `*` is made, and so is evaluated once: a call, a sum.
@@ -81,12 +81,12 @@ pub(super) fn is_made(operand: &Expr) -> bool {
 }
 
 /// `*f()?`, `*(p + i)`.
-fn made_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
+fn made_star(ex: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
     let operand = syntax::peel_parens_mut(operand);
-    cx.visit_expr_mut(operand);
+    ex.visit_expr_mut(operand);
     let inner = hidden(span);
     if let Mark::Shown = mark {
-        let private = cx.private(span);
+        let private = ex.private(span);
         let place = call(
             inner,
             &quote_spanned!(inner=> #private::Called(#operand)),
@@ -94,25 +94,25 @@ fn made_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr)
             &quote!(),
         );
         let look = leave::raise_value(
-            cx,
+            ex,
             span,
             &call(span, &place, "__pointers_p_look", &quote!()),
         );
         return quote_spanned!(inner=> (*#look));
     }
     let made = Made::of(span, operand);
-    let value = expand_star(cx, span, operand);
+    let value = expand_star(ex, span, operand);
     made.around(value)
 }
 
 /// `*operand` where it is only looked at, so that what has no size stands there too.
-fn shown_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
-    cx.visit_expr_mut(operand);
+fn shown_star(ex: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
+    ex.visit_expr_mut(operand);
     let inner = hidden(span);
     let star = syn::Token![*](span);
-    let of = type_of(cx, span, operand);
+    let of = type_of(ex, span, operand);
     let shown = quote_spanned!(inner=> #of.__pointers_shown(&#star #operand));
-    let look = leave::raise_value(cx, span, &call(span, &shown, "__pointers_look", &quote!()));
+    let look = leave::raise_value(ex, span, &call(span, &shown, "__pointers_look", &quote!()));
     quote_spanned!(inner=> (*#look))
 }
 
@@ -123,7 +123,7 @@ pub(super) struct Made {
 }
 
 /// Puts a name in the place of what is made after a `*`.
-pub(super) fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
+pub(super) fn made(ex: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
     let Expr::Unary(unary) = left else {
         return None;
     };
@@ -131,7 +131,7 @@ pub(super) fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
         return None;
     }
     let operand = syntax::peel_parens_mut(&mut unary.expr);
-    cx.visit_expr_mut(operand);
+    ex.visit_expr_mut(operand);
     Some(Made::of(unary.op.span(), operand))
 }
 
@@ -163,17 +163,17 @@ pub(super) fn handle(span: Span, operand: &impl ToTokens) -> TokenStream {
 /// The two arms of a `*`: the types of both are checked, and that of the operand says which is run. `rusts` calls what says it
 /// `name`. The spans are of the question, and of the arms.
 pub(super) fn either(
-    cx: &Expander<'_>,
+    ex: &Expander<'_>,
     (asked, span): (Span, Span),
     operand: &impl ToTokens,
     ours: &TokenStream,
     name: &Ident,
     rusts: &TokenStream,
 ) -> TokenStream {
-    let private = cx.private(span);
+    let private = ex.private(span);
     let asked = call(
         hidden(asked),
-        &type_of(cx, asked, operand),
+        &type_of(ex, asked, operand),
         "__pointers_star",
         &quote!(),
     );
@@ -186,17 +186,17 @@ pub(super) fn either(
 }
 
 /// Whether a place is `*p` itself.
-pub(super) fn is_starred(cx: &Expander<'_>, place: &Expr) -> bool {
+pub(super) fn is_starred(ex: &Expander<'_>, place: &Expr) -> bool {
     match syntax::peel_parens(place) {
-        Expr::Unary(unary) => forms::is_star(cx, unary),
+        Expr::Unary(unary) => ours::is_star(ex, unary),
         _ => false,
     }
 }
 
 /// The handle whose memory is a place of ours, by the exact type of what stands after the `*`.
-pub(super) fn pointee(cx: &Expander<'_>, span: Span, operand: &TokenStream) -> TokenStream {
+pub(super) fn pointee(ex: &Expander<'_>, span: Span, operand: &TokenStream) -> TokenStream {
     let inner = hidden(span);
-    let private = cx.private(span);
+    let private = ex.private(span);
     call(
         inner,
         &quote_spanned!(inner=> #private::Starred(&#operand)),
@@ -206,8 +206,8 @@ pub(super) fn pointee(cx: &Expander<'_>, span: Span, operand: &TokenStream) -> T
 }
 
 /// Stands for the type of a place, which is neither evaluated nor borrowed: what was moved out of it may be missing.
-fn type_of(cx: &Expander<'_>, span: Span, place: &impl ToTokens) -> TokenStream {
-    let private = cx.private(span);
+fn type_of(ex: &Expander<'_>, span: Span, place: &impl ToTokens) -> TokenStream {
+    let private = ex.private(span);
     quote_spanned!(hidden(span)=> {
         #[allow(unreachable_code)]
         let its_type = if true {
@@ -221,7 +221,7 @@ fn type_of(cx: &Expander<'_>, span: Span, place: &impl ToTokens) -> TokenStream 
 }
 
 /// Whether `operand` may be a handle, as far as its form says.
-pub(super) fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
+pub(super) fn may_be_handle(ex: &Expander<'_>, operand: &Expr) -> bool {
     let operand = syntax::peel_parens(operand);
     match operand {
         Expr::Path(path) => {
@@ -232,11 +232,11 @@ pub(super) fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
                 return true;
             };
             let other = matches!(
-                cx.model.get(id).annotation,
+                ex.model.get(id).annotation,
                 Some(Type::Reference(_) | Type::Ptr(_))
             );
             model::is_uncertain(operand)
-                || !other && cx.model.kind(id) != Kind::Plain && !cx.model.is_reference(id)
+                || !other && ex.model.kind(id) != Kind::Plain && !ex.model.is_reference(id)
         }
         _ => true,
     }

@@ -5,15 +5,15 @@ use quote::{quote, quote_spanned};
 use syn::{BinOp, ExprBinary};
 
 use super::{
-    Expander, by_type, call, forms, hidden, leave, path,
+    Expander, by_type, call, hidden, leave, ours, path,
     spans::{self, Extent},
     starred,
 };
 use crate::{syntax::marker, walk::visit_mut::VisitMut};
 
 /// `place++`, `--place`: the place is found once.
-pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
-    let span = forms::operator_span(&binary.op);
+pub(super) fn step(ex: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
+    let span = spans::operator_span(&binary.op);
     let inner = hidden(span);
     let up = matches!(binary.op, BinOp::AddAssign(_));
     let method = if up {
@@ -30,20 +30,20 @@ pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStrea
         last: span,
     };
     let target = spans::step_at(quote_spanned!(inner=> (*(place))), operator);
-    let stepped = leave::raise(cx, span, &call(span, &target, method, &quote!()));
+    let stepped = leave::raise(ex, span, &call(span, &target, method, &quote!()));
     let stepped = if postfix {
         quote_spanned!(inner=> let its_value = *place; #stepped;)
     } else {
         quote_spanned!(inner=> #stepped; let its_value = *place;)
     };
-    if !forms::is_found(left) {
-        if let Some(stepped) = by_type::step(cx, span, left, &stepped)
-            .or_else(|| starred::star_step(cx, span, left, &stepped))
+    if !ours::is_found(left) {
+        if let Some(stepped) = by_type::step(ex, span, left, &stepped)
+            .or_else(|| starred::star_step(ex, span, left, &stepped))
         {
             return stepped;
         }
-        cx.visit_expr_mut(left);
+        ex.visit_expr_mut(left);
         return quote_spanned!(inner=> ({ let place = &mut #left; #stepped its_value }));
     }
-    path::step_place(cx, span, left, &stepped)
+    path::step_place(ex, span, left, &stepped)
 }

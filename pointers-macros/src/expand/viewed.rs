@@ -217,50 +217,50 @@ pub(crate) fn is_simple(value: &Expr) -> bool {
     }
 }
 
-pub(crate) fn view_of<'v>(cx: &'v Expander<'_>, variable: &Variable) -> Option<&'v View> {
-    cx.views
+pub(crate) fn view_of<'v>(ex: &'v Expander<'_>, variable: &Variable) -> Option<&'v View> {
+    ex.views
         .iter()
         .rev()
         .find(|view| view.variable == *variable)
 }
 
 /// Takes the index out of a `p[i]` whose `p` has a view.
-pub(crate) fn viewed(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Viewed> {
+pub(crate) fn viewed(ex: &mut Expander<'_>, expression: &mut Expr) -> Option<Viewed> {
     match syntax::peel_parens_mut(expression) {
-        Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) => viewed_index(cx, index),
+        Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) => viewed_index(ex, index),
         _ => None,
     }
 }
 
 /// The `p[i]` of `p[i][j]` whose `p` has a view, and whose index is evaluated where it stands. From here on `its_index` stands
 /// for it.
-pub(super) fn row(cx: &mut Expander<'_>, base: &mut Expr) -> Option<Viewed> {
+pub(super) fn row(ex: &mut Expander<'_>, base: &mut Expr) -> Option<Viewed> {
     match syntax::peel_parens_mut(base) {
         Expr::Index(index)
             if is_simple(&index.index) && !matches!(*index.index, Expr::Range(_)) =>
         {
-            let viewed = viewed_index(cx, index)?;
+            let viewed = viewed_index(ex, index)?;
             let its_index = Ident::new("its_index", hidden(viewed.span));
             *index.index = syn::parse_quote!(#its_index);
             Some(viewed)
         }
         Expr::Unary(unary) if marker::has(&unary.attrs, marker::ELEMENT) => {
-            row(cx, &mut unary.expr)
+            row(ex, &mut unary.expr)
         }
         _ => None,
     }
 }
 
-pub(crate) fn viewed_index(cx: &mut Expander<'_>, index: &mut ExprIndex) -> Option<Viewed> {
-    if cx.views.is_empty() || cx.only_reads {
+pub(crate) fn viewed_index(ex: &mut Expander<'_>, index: &mut ExprIndex) -> Option<Viewed> {
+    if ex.views.is_empty() || ex.only_reads {
         return None;
     }
-    let view = view_of(cx, &Variable::of(&index.expr)?)?;
+    let view = view_of(ex, &Variable::of(&index.expr)?)?;
     let (view, guard) = (view.name.clone(), view.guard.clone());
     let span = index.bracket_token.span.open();
     let simple = is_simple(&index.index);
     words::note_index(index);
-    cx.visit_expr_mut(&mut index.index);
+    ex.visit_expr_mut(&mut index.index);
     let written = index.index.to_token_stream();
     let (inside, early) = if simple {
         (written, None)

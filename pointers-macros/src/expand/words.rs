@@ -7,7 +7,7 @@ use syn::{
     Attribute, BinOp, Expr, ExprIndex, ExprUnary, LitStr, Meta, MetaList, UnOp, parse::Parser,
 };
 
-use super::forms;
+use super::ours;
 use crate::syntax::{self, marker};
 
 /// A longer index is not told.
@@ -173,7 +173,7 @@ pub(super) fn note(path: &mut Expr) {
     match syntax::peel_parens_mut(path) {
         Expr::Field(field) => note(&mut field.base),
         Expr::Unary(unary) => {
-            if forms::is_open_star(unary) && noted(&unary.attrs).is_none() {
+            if ours::is_open_star(unary) && noted(&unary.attrs).is_none() {
                 let operand = words(&unary.expr).unwrap_or_default();
                 unary.attrs.push(note_of(&[&operand]));
             }

@@ -25,64 +25,64 @@ use crate::{
 };
 
 /// What a loop needs to be run on cells, if it is pure.
-pub(super) fn pure(cx: &Expander<'_>, expression: &Expr) -> Option<Pure> {
-    if !cx.hoists || cx.twice || cx.only_reads {
+pub(super) fn pure(ex: &Expander<'_>, expression: &Expr) -> Option<Pure> {
+    if !ex.hoists || ex.twice || ex.only_reads {
         return None;
     }
-    Pure::of(expression, cx.model).filter(|pure| {
+    Pure::of(expression, ex.model).filter(|pure| {
         // A pure loop does not change a variable that certainly holds a handle.
-        let viewed = |handle: &Indexed| viewed::view_of(cx, &handle.variable).is_some();
+        let viewed = |handle: &Indexed| viewed::view_of(ex, &handle.variable).is_some();
         pure.chunk.is_some() || pure.handles.iter().all(viewed)
     })
 }
 
 /// Expands a pure loop with cells and without.
-pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pure) {
+pub(super) fn with_cells(ex: &mut Expander<'_>, expression: &mut Expr, pure: Pure) {
     let span = Span::mixed_site();
-    let private = cx.private(span);
-    let range = take_range(cx, expression);
+    let private = ex.private(span);
+    let range = take_range(ex, expression);
     let mut fast = expression.clone();
     let counter = Ident::new("its_chunk", span);
     if let Some(chunk) = pure.chunk {
         by_index(&mut fast, chunk, &counter);
     }
 
-    cx.twice = true;
-    visit_mut::visit_expr_mut(cx, expression);
-    let views = cx.views.len();
+    ex.twice = true;
+    visit_mut::visit_expr_mut(ex, expression);
+    let views = ex.views.len();
     let (mut lent, mut cells) = (Vec::new(), TokenStream::new());
     for handle in &pure.handles {
-        let name = Ident::new(&format!("cells{}", cx.labels), span);
-        let loan = Ident::new(&format!("lent{}", cx.labels), span);
-        cx.labels += 1;
+        let name = Ident::new(&format!("cells{}", ex.labels), span);
+        let loan = Ident::new(&format!("lent{}", ex.labels), span);
+        ex.labels += 1;
         cells.extend(quote_spanned!(span=> let #name = #loan.__pointers_lent();));
         if let (Some(_), Expr::ForLoop(whole)) = (pure.chunk, &mut fast) {
             *whole.expr = Expr::Verbatim(quote_spanned!(span=> 0..#name.__pointers_len()));
         }
-        cx.views.push(View {
+        ex.views.push(View {
             variable: handle.variable.clone(),
             name,
             guard: None,
         });
         lent.push(loan);
     }
-    cx.lent = lent;
-    cx.silently(|cx| visit_mut::visit_expr_mut(cx, &mut fast));
-    let lent = mem::take(&mut cx.lent);
-    cx.views.truncate(views);
-    cx.twice = false;
+    ex.lent = lent;
+    ex.silently(|ex| visit_mut::visit_expr_mut(ex, &mut fast));
+    let lent = mem::take(&mut ex.lent);
+    ex.views.truncate(views);
+    ex.twice = false;
 
     let all = quote_spanned!(span=> (#(#lent,)*));
     let taken = pure.handles.iter().zip(&lent).rev();
     let taken = taken.fold(
         quote_spanned!(span=> #private::Some(#all)),
         |inner, (handle, name)| {
-            let taken = cells_of(cx, handle, &pure.end, range.as_ref());
+            let taken = cells_of(ex, handle, &pure.end, range.as_ref());
             quote_spanned!(span=> match #taken { #private::None => #private::None, #private::Some(#name) => #inner })
         },
     );
     let mut values: Vec<_> = pure.values;
-    values.iter_mut().for_each(|value| cx.visit_expr_mut(value));
+    values.iter_mut().for_each(|value| ex.visit_expr_mut(value));
     let mut values: Vec<_> = values.iter().map(ToTokens::to_token_stream).collect();
     if range.is_some() {
         values.extend([
@@ -106,7 +106,7 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
     if pure.integers {
         for handle in &pure.handles {
             let mut named = handle.named.clone();
-            cx.visit_expr_mut(&mut named);
+            ex.visit_expr_mut(&mut named);
             plain.push(quote_spanned!(span=> #private::Probe(&#named).__pointers_has_integers()));
         }
     }
@@ -120,47 +120,47 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
 
 /// Expands an innermost loop of those that run on cells once more, for exactly as many as it counts to: the compiler
 /// then drops the checks of its indices. `false` if nothing is gained.
-pub(super) fn narrowed(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    if cx.lent.is_empty() || !is_innermost(expression) {
+pub(super) fn narrowed(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    if ex.lent.is_empty() || !is_innermost(expression) {
         return false;
     }
-    let Some(pure) = Pure::of(expression, cx.model).filter(|pure| pure.chunk.is_none()) else {
+    let Some(pure) = Pure::of(expression, ex.model).filter(|pure| pure.chunk.is_none()) else {
         return false;
     };
     let span = Span::mixed_site();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let counted = pure.handles.iter().filter(|handle| handle.beyond.is_some());
     let mut names = Vec::new();
     for handle in counted {
-        let Some(cells) = viewed::view_of(cx, &handle.variable).map(|view| view.name.clone())
+        let Some(cells) = viewed::view_of(ex, &handle.variable).map(|view| view.name.clone())
         else {
             return false;
         };
-        let name = Ident::new(&format!("first{}", cx.labels), span);
-        cx.labels += 1;
+        let name = Ident::new(&format!("first{}", ex.labels), span);
+        ex.labels += 1;
         names.push((handle, cells, name));
     }
     if names.is_empty() || pure.end.is_none() {
         return false;
     }
-    let range = take_range(cx, expression);
+    let range = take_range(ex, expression);
     let mut fast = expression.clone();
-    visit_mut::visit_expr_mut(cx, expression);
-    let views = cx.views.len();
-    cx.views.extend(names.iter().map(|(handle, _, name)| View {
+    visit_mut::visit_expr_mut(ex, expression);
+    let views = ex.views.len();
+    ex.views.extend(names.iter().map(|(handle, _, name)| View {
         variable: handle.variable.clone(),
         name: name.clone(),
         guard: None,
     }));
-    visit_mut::visit_expr_mut(cx, &mut fast);
-    cx.views.truncate(views);
+    visit_mut::visit_expr_mut(ex, &mut fast);
+    ex.views.truncate(views);
     let all = names.iter().map(|(_, _, name)| name);
     let all = quote_spanned!(span=> (#(#all,)*));
     let first = names.iter().rev().fold(
         quote_spanned!(span=> #private::Some(#all)),
         |inner, (handle, cells, name)| {
             let none = quote_spanned!(span=> #private::None => #private::None);
-            match need(cx, handle, &pure.end, range.as_ref()) {
+            match need(ex, handle, &pure.end, range.as_ref()) {
                 Some(need) => quote_spanned!(span=> match #need { #none, #private::Some(its_need) =>
                     match #cells.__pointers_first(its_need) { #none, #private::Some(#name) => #inner }
                 }),
@@ -177,7 +177,7 @@ pub(super) fn narrowed(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
 }
 
 /// Takes the ends of the range of a `for` out of it, to be evaluated once for both loops.
-pub(super) fn take_range(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Range> {
+pub(super) fn take_range(ex: &mut Expander<'_>, expression: &mut Expr) -> Option<Range> {
     let Expr::ForLoop(whole) = expression else {
         return None;
     };
@@ -187,7 +187,7 @@ pub(super) fn take_range(cx: &mut Expander<'_>, expression: &mut Expr) -> Option
     let mut out = |end: &mut Expr, name: &str| {
         // What the compiler says of the range, it says where that stands.
         let span = hidden(syn::spanned::Spanned::span(end));
-        cx.visit_expr_mut(end);
+        ex.visit_expr_mut(end);
         let value = take(end).into_token_stream();
         *end = Expr::Verbatim(Ident::new(name, span).into_token_stream());
         value
@@ -201,15 +201,15 @@ pub(super) fn take_range(cx: &mut Expander<'_>, expression: &mut Expr) -> Option
 
 /// Asks for the cells of one handle.
 fn cells_of(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     handle: &Indexed,
     end: &Option<End>,
     range: Option<&Range>,
 ) -> TokenStream {
     let span = Span::mixed_site();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let mut named = handle.named.clone();
-    cx.visit_expr_mut(&mut named);
+    ex.visit_expr_mut(&mut named);
     let written = handle.written;
     if let Some(End::Chunks) = end {
         return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {
@@ -218,7 +218,7 @@ fn cells_of(
         });
     }
     let cells = quote_spanned!(span=> #private::Probe(&#named).__pointers_cells);
-    match need(cx, handle, end, range) {
+    match need(ex, handle, end, range) {
         // The number itself, not what may be one, so that the compiler knows it in the loop.
         Some(need) => quote_spanned!(span=> match #need {
             #private::None => #private::None,
@@ -230,18 +230,18 @@ fn cells_of(
 
 /// How many elements a loop needs of a handle, if it is known how far it gets.
 fn need(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     handle: &Indexed,
     end: &Option<End>,
     range: Option<&Range>,
 ) -> Option<TokenStream> {
     let span = Span::mixed_site();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let end = match end.as_ref()? {
         End::Range => quote_spanned!(span=> its_high),
         End::Value(end) => {
             let mut end = end.clone();
-            cx.visit_expr_mut(&mut end);
+            ex.visit_expr_mut(&mut end);
             end.into_token_stream()
         }
         End::Chunks => return None,

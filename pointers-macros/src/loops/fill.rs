@@ -17,8 +17,8 @@ use crate::{
 };
 
 /// Expands a loop that only fills. `false` if it is none.
-pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    if !cx.hoists || cx.twice || cx.only_reads {
+pub(super) fn filled(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    if !ex.hoists || ex.twice || ex.only_reads {
         return false;
     }
     let Some((counter, store, at)) = parts(expression) else {
@@ -27,14 +27,14 @@ pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Some((variable, _)) = element(&store.left) else {
         return false;
     };
-    if viewed::view_of(cx, &variable).is_none() {
+    if viewed::view_of(ex, &variable).is_none() {
         return false;
     }
-    let by_value = kinds::infers_from_value(cx, &store.left);
+    let by_value = kinds::infers_from_value(ex, &store.left);
     let (mut left, mut value) = ((*store.left).clone(), (*store.right).clone());
-    let viewed = cx.silently(|cx| {
-        cx.visit_expr_mut(&mut value);
-        viewed::viewed(cx, &mut left)
+    let viewed = ex.silently(|ex| {
+        ex.visit_expr_mut(&mut value);
+        viewed::viewed(ex, &mut left)
     });
     let Some(viewed) = viewed else {
         return false;
@@ -43,7 +43,7 @@ pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
         Expr::ForLoop(whole) => whole.expr.span(),
         _ => at,
     };
-    let Some(range) = cells::take_range(cx, expression) else {
+    let Some(range) = cells::take_range(ex, expression) else {
         return false;
     };
     let span = Span::mixed_site();
@@ -59,11 +59,11 @@ pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if let Expr::ForLoop(whole) = expression {
         *whole.expr = Expr::Verbatim(its_rest.clone());
     }
-    visit_mut::visit_expr_mut(cx, expression);
-    let private = cx.private(span);
+    visit_mut::visit_expr_mut(ex, expression);
+    let private = ex.private(span);
     let view = &viewed.view;
     let silent = viewed.silent(span, "__pointers_writes");
-    let set = viewed.set(cx, at);
+    let set = viewed.set(ex, at);
     // The value's type may still have to decide that of the memory.
     let value = if by_value {
         value.into_token_stream()

@@ -28,23 +28,23 @@ use crate::{
 use views::{Known, Uses};
 
 /// Visits a loop, and gives what goes before it.
-pub(super) fn hoisted(cx: &mut Expander<'_>, expression: &mut Expr) -> TokenStream {
-    let outer = cx.views.len();
-    let mut before = begin_views(cx, expression);
-    let outermost = cx.hoists && cx.seen.is_none();
+pub(super) fn hoisted(ex: &mut Expander<'_>, expression: &mut Expr) -> TokenStream {
+    let outer = ex.views.len();
+    let mut before = begin_views(ex, expression);
+    let outermost = ex.hoists && ex.seen.is_none();
     if outermost {
-        cx.seen = Some(Vec::new());
+        ex.seen = Some(Vec::new());
     }
-    match cells::pure(cx, expression) {
-        Some(pure) => cells::with_cells(cx, expression, pure),
-        None if fill::filled(cx, expression) || cells::narrowed(cx, expression) => {}
-        None => visit_mut::visit_expr_mut(cx, expression),
+    match cells::pure(ex, expression) {
+        Some(pure) => cells::with_cells(ex, expression, pure),
+        None if fill::filled(ex, expression) || cells::narrowed(ex, expression) => {}
+        None => visit_mut::visit_expr_mut(ex, expression),
     }
-    cx.views.truncate(outer);
+    ex.views.truncate(outer);
     if outermost {
         let span = Span::mixed_site();
-        let private = cx.private(span);
-        for name in cx.seen.take().into_iter().flatten() {
+        let private = ex.private(span);
+        for name in ex.seen.take().into_iter().flatten() {
             before.extend(quote_spanned!(span=> let #name = #private::Seen::new();));
         }
     }
@@ -52,34 +52,34 @@ pub(super) fn hoisted(cx: &mut Expander<'_>, expression: &mut Expr) -> TokenStre
 }
 
 /// Makes the views of a loop, but for those that a loop around it has made.
-fn begin_views(cx: &mut Expander<'_>, expression: &Expr) -> TokenStream {
+fn begin_views(ex: &mut Expander<'_>, expression: &Expr) -> TokenStream {
     let mut before = TokenStream::new();
-    if !cx.hoists || cx.only_reads || is_conditional_expression(expression) {
+    if !ex.hoists || ex.only_reads || is_conditional_expression(expression) {
         return before;
     }
     let mut uses = Uses::of(expression);
     for (variable, named) in std::mem::take(&mut uses.indexed) {
         let known = match variable.binding {
             None => None,
-            Some(id) => match known(cx, id) {
+            Some(id) => match known(ex, id) {
                 None => continue,
                 known => known,
             },
         };
         let guards = uses.guards(known.as_ref());
-        if viewed::view_of(cx, &variable).is_some() || !uses.keep(&variable, known) {
+        if viewed::view_of(ex, &variable).is_some() || !uses.keep(&variable, known) {
             continue;
         }
         let mut named = named;
-        cx.visit_expr_mut(&mut named);
-        let name = Ident::new(&format!("view{}", cx.labels), Span::mixed_site());
-        cx.labels += 1;
+        ex.visit_expr_mut(&mut named);
+        let name = Ident::new(&format!("view{}", ex.labels), Span::mixed_site());
+        ex.labels += 1;
         let span = hidden(syn::spanned::Spanned::span(&named));
-        let private = cx.private(span);
+        let private = ex.private(span);
         before
             .extend(quote_spanned!(span=> let #name = #private::Probe(&#named).__pointers_view();));
         let guard = guards.then(|| named.into_token_stream());
-        cx.views.push(View {
+        ex.views.push(View {
             variable,
             name,
             guard,
@@ -89,14 +89,14 @@ fn begin_views(cx: &mut Expander<'_>, expression: &Expr) -> TokenStream {
 }
 
 /// What is known of a variable, or `None` where a view of it is no use.
-fn known(cx: &Expander<'_>, id: BindingId) -> Option<Known> {
-    let kind = cx.model.kind(id);
-    if kind == Kind::Plain || cx.model.is_reference(id) {
+fn known(ex: &Expander<'_>, id: BindingId) -> Option<Known> {
+    let kind = ex.model.kind(id);
+    if kind == Kind::Plain || ex.model.is_reference(id) {
         return None;
     }
-    let binding = cx.model.get(id);
+    let binding = ex.model.get(id);
     Some(Known {
         handle: kind != Kind::Unknown,
-        fixed: !binding.mutable && !binding.late && !statements::is_assigned(cx, id),
+        fixed: !binding.mutable && !binding.late && !statements::is_assigned(ex, id),
     })
 }

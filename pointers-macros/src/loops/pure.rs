@@ -239,12 +239,12 @@ impl Scan<'_> {
             }
             Expr::If(condition) => {
                 self.expression(&condition.cond)
-                    && self.maybe(|cx| {
-                        cx.block(&condition.then_branch)
+                    && self.maybe(|this| {
+                        this.block(&condition.then_branch)
                             && condition
                                 .else_branch
                                 .as_ref()
-                                .is_none_or(|(_, otherwise)| cx.expression(otherwise))
+                                .is_none_or(|(_, otherwise)| this.expression(otherwise))
                     })
                     && self.after_jumps(expression)
             }
@@ -256,7 +256,8 @@ impl Scan<'_> {
                     self.pays = true;
                     self.counters.enter(Some(counter), end, false);
                 }
-                let pure = self.expression(&inner.cond) && self.maybe(|cx| cx.block(&inner.body));
+                let pure =
+                    self.expression(&inner.cond) && self.maybe(|this| this.block(&inner.body));
                 self.counters.leave(outer);
                 pure
             }
@@ -301,7 +302,7 @@ impl Scan<'_> {
         let outer = self.counters.len();
         let ends = self.expression(start) && self.expression(end) && self.pattern(&inner.pat);
         self.counters.enter(reach::counter(&inner.pat), end, closed);
-        let pure = ends && self.maybe(|cx| cx.block(&inner.body));
+        let pure = ends && self.maybe(|this| this.block(&inner.body));
         self.counters.leave(outer);
         pure
     }
@@ -326,7 +327,7 @@ impl Scan<'_> {
             _ => {}
         }
         if matches!(op, BinOp::And(_) | BinOp::Or(_)) {
-            return self.expression(left) && self.maybe(|cx| cx.expression(right));
+            return self.expression(left) && self.maybe(|this| this.expression(right));
         }
         self.expression(left) && self.expression(right)
     }
@@ -375,7 +376,7 @@ impl Scan<'_> {
     }
 
     fn access(&mut self, variable: Variable, index: &ExprIndex, written: bool) -> bool {
-        // As many as the loop counts, and it does not count to cx.
+        // As many as the loop counts, and it does not count to itself.
         if self.found.chunk.is_some() {
             return false;
         }

@@ -7,7 +7,7 @@ use crate::walk::visit::{self, Visit};
 use crate::{
     errors::Errors,
     model::{Kind, Model},
-    syntax::{self, Body},
+    syntax,
 };
 
 /// The outermost loops of a body.
@@ -32,10 +32,7 @@ fn loops(body: &str) -> (Model, Vec<Expr>) {
     let mut source = syntax::parse(tokens, &mut Errors::default()).expect("a body");
     let model = Model::of(&mut source.body);
     let mut found = Loops::default();
-    match &source.body {
-        Body::Block(block) => found.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| found.visit_item(item)),
-    }
+    source.body.visit(&mut found);
     (model, found.0)
 }
 

@@ -3,7 +3,7 @@
 //! A view borrows nothing, so this need not ask what happens to the block. It must be the same handle at each access,
 //! and naming the variable once more before the loop must not make a right program wrong.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::{BinOp, Expr, ExprCall, ExprIndex, Item, Local, Macro, Pat, PatIdent, Type};
 
 use crate::map::Set;
@@ -12,8 +12,8 @@ use crate::walk::visit::{self, Visit};
 use crate::{
     model::{self, BindingId},
     syntax::{
-        deref_operand, held_macro, is_conditional, is_conditional_expression, is_user_macro,
-        peel_parens, raising_call,
+        deref_operand, each_name, held_macro, is_conditional, is_conditional_expression,
+        is_user_macro, peel_parens, raising_call,
     },
 };
 
@@ -157,22 +157,16 @@ impl Scan {
     }
 
     fn names(&mut self, tokens: TokenStream) {
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => self.names(group.stream()),
-                TokenTree::Ident(name) => {
-                    self.uses.named.insert(name.to_string());
-                }
-                _ => {}
-            }
-        }
+        each_name(tokens, &mut |name| {
+            self.uses.named.insert(name.to_string());
+        });
     }
 }
 
 impl<'a> Visit<'a> for Scan {
     fn visit_expr(&mut self, expression: &'a Expr) {
         if is_conditional_expression(expression) && self.apart == 0 {
-            return self.apart(|cx| cx.visit_expr(expression));
+            return self.apart(|this| this.visit_expr(expression));
         }
         if let Some(operand) = deref_operand(expression) {
             return match element(operand) {
@@ -211,12 +205,10 @@ impl<'a> Visit<'a> for Scan {
             Expr::MethodCall(call) => {
                 // The method may take `&mut self`.
                 self.place(&call.receiver);
-                call.args
-                    .iter()
-                    .for_each(|argument| self.visit_expr(argument));
+                visit::visit_all(self, &call.args);
             }
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {
-                self.apart(|cx| visit::visit_expr(cx, expression));
+                self.apart(|this| visit::visit_expr(this, expression));
             }
             Expr::Verbatim(_) => self.uses.opaque = true,
             _ => visit::visit_expr(self, expression),
@@ -251,7 +243,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_local(&mut self, local: &'a Local) {
         if is_conditional(&local.attrs) && self.apart == 0 {
-            return self.apart(|cx| cx.visit_local(local));
+            return self.apart(|this| this.visit_local(local));
         }
         visit::visit_local(self, local);
     }

@@ -3,7 +3,7 @@
 use syn::{Expr, ExprCall, Lit};
 
 use super::kind::Kind;
-use crate::syntax::{marker, peel_parens, raising_call};
+use crate::syntax::{called_path, marker, peel_parens, raising_call};
 
 /// A call of an allocating function that initialises a variable.
 #[derive(Clone)]
@@ -46,9 +46,7 @@ pub(crate) fn allocation_of_call(call: &ExprCall) -> Option<Allocation> {
         "calloc_safe" => Allocator::CallocSafe,
         _ => return None,
     };
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     let typed = path
         .path
         .segments

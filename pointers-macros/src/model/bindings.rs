@@ -5,9 +5,9 @@ use syn::Type;
 
 use super::{
     allocation::Allocation,
-    forms::ValueForm,
     kind::{Kind, element_of_type, kind_of_type},
     marks::{BindingId, MoveId},
+    value_form::ValueForm,
 };
 use crate::map::Set;
 

@@ -5,9 +5,9 @@ use syn::{BinOp, Expr, ExprBinary};
 
 use super::{
     bindings::{Model, Origin},
-    forms::{self, is_uncertain},
     kind::Kind,
     marks::{BindingId, binding},
+    root::{self, is_uncertain},
 };
 use crate::syntax::{Body, deref_operand, marker, peel_parens};
 use crate::walk::visit_mut::{self, VisitMut};
@@ -15,12 +15,7 @@ use crate::walk::visit_mut::{self, VisitMut};
 /// Marks them.
 pub(super) fn mark(body: &mut Body, model: &Model) {
     let mut differences = Differences(model);
-    match body {
-        Body::Block(block) => differences.visit_block_mut(block),
-        Body::Items(items) => items
-            .iter_mut()
-            .for_each(|item| differences.visit_item_mut(item)),
-    }
+    body.visit_mut(&mut differences);
 }
 
 struct Differences<'m>(&'m Model);
@@ -76,7 +71,7 @@ fn is_handle(model: &Model, operand: &Expr) -> bool {
             BinOp::Sub(_) => is_handle(model, &binary.left) && is_number(model, &binary.right),
             _ => false,
         },
-        Expr::Path(_) if !is_uncertain(operand) => forms::handle_root(operand)
+        Expr::Path(_) if !is_uncertain(operand) => root::handle_root(operand)
             .is_some_and(|id| matches!(model.kind(id), Kind::Malloc | Kind::Calloc)),
         _ => false,
     }

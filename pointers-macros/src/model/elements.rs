@@ -4,20 +4,20 @@ use std::mem;
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    Attribute, BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, Type, UnOp,
+    Attribute, BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, UnOp,
     spanned::Spanned,
 };
 
 use super::{
     bindings::Model,
-    forms::{self, is_uncertain},
     kind::Kind,
     marks,
     pointers::Pointers,
+    root::{self, is_uncertain},
 };
 use crate::syntax::{
-    Body, deref_operand, is_compound, is_step, is_user_macro, marker, peel_parens, peel_parens_mut,
-    placeholder,
+    Body, deref_operand, is_array, is_compound, is_step, is_user_macro, marker, peel_parens,
+    peel_parens_mut, placeholder,
 };
 use crate::walk::visit_mut::{self, VisitMut};
 
@@ -28,12 +28,7 @@ pub(super) fn mark(body: &mut Body, model: &Model) {
         pointers: &Pointers::of(body),
         in_unsafe: false,
     };
-    match body {
-        Body::Block(block) => elements.visit_block_mut(block),
-        Body::Items(items) => items
-            .iter_mut()
-            .for_each(|item| elements.visit_item_mut(item)),
-    }
+    body.visit_mut(&mut elements);
 }
 
 struct Elements<'m> {
@@ -51,7 +46,7 @@ impl Elements<'_> {
     fn is_handle(&self, expression: &Expr) -> bool {
         let expression = peel_parens(expression);
         match expression {
-            Expr::Path(_) if !is_uncertain(expression) => forms::handle_root(expression)
+            Expr::Path(_) if !is_uncertain(expression) => root::handle_root(expression)
                 .is_some_and(|id| matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc)),
             // `(p + 1)[i]`
             Expr::Binary(sum) if is_sum(sum) => self.is_handle(&sum.left),
@@ -70,7 +65,7 @@ impl Elements<'_> {
         matches!(unary.op, UnOp::Deref(_))
             && stepped(&unary.expr).is_some_and(|stepped| {
                 let calloc = |id| self.model.kind(id) == Kind::Calloc;
-                !forms::handle_root(stepped).is_some_and(calloc)
+                !root::handle_root(stepped).is_some_and(calloc)
             })
     }
 
@@ -201,7 +196,7 @@ impl Elements<'_> {
         match expression {
             Expr::Binary(sum) if is_sum(sum) => self.is_malloc(&sum.left),
             Expr::Path(_) => {
-                !is_uncertain(expression) && forms::handle_root(expression).is_some_and(malloc)
+                !is_uncertain(expression) && root::handle_root(expression).is_some_and(malloc)
             }
             _ => false,
         }
@@ -235,15 +230,6 @@ fn starred(expression: &mut Expr) -> Option<&mut Expr> {
     match peel_parens_mut(expression) {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&mut unary.expr),
         _ => None,
-    }
-}
-
-fn is_array(ty: &Type) -> bool {
-    match ty {
-        Type::Reference(to) => is_array(&to.elem),
-        Type::Paren(inner) => is_array(&inner.elem),
-        Type::Group(inner) => is_array(&inner.elem),
-        _ => matches!(ty, Type::Array(_) | Type::Slice(_)),
     }
 }
 

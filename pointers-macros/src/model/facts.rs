@@ -1,5 +1,6 @@
 //! What happens to each variable, wherever in the body it happens.
 
+use proc_macro2::Ident;
 use syn::{
     BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprLoop,
     ExprMethodCall, ExprPath, ExprReference, ExprTry, ExprWhile, Local, Pat, UnOp,
@@ -7,13 +8,14 @@ use syn::{
 
 use super::{
     bindings::{Facts, Model},
-    forms::{self, ValueForm, handle_root},
     kind::Kind,
     marks::{self, BindingId, MoveId, binding},
+    root::handle_root,
+    value_form::ValueForm,
 };
 use crate::syntax::{
     Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, peel_parens,
-    raising_call, string_call,
+    raising_call, string_call, untyped,
 };
 use crate::walk::visit::{self, Visit};
 
@@ -24,10 +26,7 @@ pub(super) fn collect(body: &Body, model: &mut Model) {
         loops: 0,
         moves: Vec::new(),
     };
-    match body {
-        Body::Block(block) => collect.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| collect.visit_item(item)),
-    }
+    body.visit(&mut collect);
     let moves = std::mem::take(&mut collect.moves);
     for (root, moved) in moves {
         let facts = &collect.model.get(root).facts;
@@ -222,10 +221,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     }
 
     fn visit_local(&mut self, local: &'a Local) {
-        let name = match &local.pat {
-            Pat::Type(typed) => &*typed.pat,
-            pattern => pattern,
-        };
+        let name = untyped(&local.pat);
         if let Pat::Ident(name) = name
             && let Some(id) = marks::declared(name)
         {
@@ -292,8 +288,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             return;
         }
         if held_macro(call).is_some() && !may_assign(call) {
-            let collects =
-                forms::macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
+            let collects = macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
             for argument in &call.args {
                 if collects {
                     self.visit_expr(argument)
@@ -319,9 +314,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
         if NEUTRAL.iter().any(|name| call.method == name) {
             self.visit_handle(&call.receiver);
-            call.args
-                .iter()
-                .for_each(|argument| self.visit_expr(argument));
+            visit::visit_all(self, &call.args);
         } else {
             visit::visit_expr_method_call(self, call);
         }
@@ -368,4 +361,11 @@ impl<'a> Visit<'a> for Collect<'_> {
             self.root_facts(id).escapes = true;
         }
     }
+}
+
+/// The name of the nested macro that a call holds.
+fn macro_name(call: &ExprCall) -> Option<&Ident> {
+    held_macro(call)
+        .and_then(|mac| mac.path.segments.last())
+        .map(|segment| &segment.ident)
 }

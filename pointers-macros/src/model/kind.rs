@@ -1,8 +1,12 @@
 //! What written types and paths say: a handle of which kind, to what.
 
-use syn::{Expr, ExprCall, GenericArgument, PathArguments, Type};
+use proc_macro2::Ident;
+use syn::{ExprCall, Type};
 
-use crate::primitives;
+use crate::{
+    primitives,
+    syntax::{called_path, last_two, referred, type_argument},
+};
 
 /// What the form of the source says of a variable's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,11 +19,8 @@ pub(crate) enum Kind {
 }
 
 fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
-    match ty {
+    match referred(ty) {
         Type::Path(path) => path.path.segments.last(),
-        Type::Reference(reference) => last_segment(&reference.elem),
-        Type::Paren(inner) => last_segment(&inner.elem),
-        Type::Group(inner) => last_segment(&inner.elem),
         _ => None,
     }
 }
@@ -29,9 +30,17 @@ pub(crate) fn kind_of_type(ty: &Type) -> Kind {
     let is_plain =
         |name| primitives::is_primitive(name) || ["String", "str"].iter().any(|text| name == text);
     match last_segment(ty) {
-        Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
-        Some(segment) if segment.ident == "CallocPointer" => Kind::Calloc,
         Some(segment) if is_plain(&segment.ident) => Kind::Plain,
+        Some(segment) => kind_of_name(&segment.ident),
+        None => Kind::Unknown,
+    }
+}
+
+/// The kind of handle that has this name.
+pub(crate) fn kind_of_name(name: &Ident) -> Kind {
+    match name.to_string().as_str() {
+        "MallocPointer" => Kind::Malloc,
+        "CallocPointer" => Kind::Calloc,
         _ => Kind::Unknown,
     }
 }
@@ -48,25 +57,11 @@ pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
     if !matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc) {
         return None;
     }
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(Type::Infer(_)) => None,
-        GenericArgument::Type(element) => Some(element),
-        _ => None,
-    }
+    type_argument(segment).filter(|element| !matches!(element, Type::Infer(_)))
 }
 
 /// The handle type whose function a call calls: `MallocPointer::null()`.
 pub(super) fn kind_of_call(call: &ExprCall) -> Kind {
-    let Expr::Path(path) = &*call.func else {
-        return Kind::Unknown;
-    };
-    let mut segments = path.path.segments.iter().rev().skip(1);
-    match segments.next() {
-        Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
-        Some(segment) if segment.ident == "CallocPointer" => Kind::Calloc,
-        _ => Kind::Unknown,
-    }
+    let called = called_path(call).and_then(|path| last_two(&path.path));
+    called.map_or(Kind::Unknown, |(ty, _)| kind_of_name(ty))
 }

@@ -10,25 +10,28 @@
 
 mod allocation;
 mod bindings;
-mod context;
 mod differences;
 mod elements;
 mod facts;
-mod forms;
+mod hygiene;
 mod kind;
 mod marks;
 mod null;
+mod origin;
 mod pointers;
 mod resolve;
+mod root;
+mod value_form;
 mod variable;
 
 pub(crate) use allocation::{Allocator, allocation_of_call, is_users, literal_integer};
 pub(crate) use bindings::{Facts, Model, Origin};
-pub(crate) use forms::{ValueForm, handle_root, is_uncertain};
-pub(crate) use kind::{Kind, element_of_type, is_handle_type, kind_of_type};
+pub(crate) use kind::{Kind, element_of_type, is_handle_type, kind_of_name, kind_of_type};
 pub(crate) use marks::{
     BindingId, assigned, binding, declared, is_declared, move_into, number, unmark,
 };
+pub(crate) use root::{handle_root, is_uncertain};
+pub(crate) use value_form::ValueForm;
 pub(crate) use variable::{Variable, name_of};
 
 use crate::syntax::Body;

@@ -8,10 +8,7 @@ use crate::walk::visit::{self, Visit};
 /// Whether the body declares or imports a `NULL`.
 pub(super) fn is_declared(body: &Body) -> bool {
     let mut declared = Declared(false);
-    match body {
-        Body::Block(block) => declared.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| declared.visit_item(item)),
-    }
+    body.visit(&mut declared);
     declared.0
 }
 

@@ -11,12 +11,12 @@ use syn::{
 
 use super::{
     bindings::{Model, Origin},
-    forms::is_uncertain,
     kind::Kind,
     marks::{self, BindingId},
+    root::is_uncertain,
 };
 use crate::map::{Map, Set};
-use crate::syntax::{Body, marker, peel_parens};
+use crate::syntax::{Body, marker, peel_parens, peel_type, referred, type_argument};
 use crate::walk::visit::{self, Visit};
 
 /// The handle to one value, of which every `*q` is asked.
@@ -56,10 +56,7 @@ impl Named {
 impl Pointers {
     pub(super) fn of(body: &Body) -> Self {
         let mut pointers = Self::default();
-        match body {
-            Body::Block(block) => pointers.visit_block(block),
-            Body::Items(items) => items.iter().for_each(|item| pointers.visit_item(item)),
-        }
+        body.visit(&mut pointers);
         pointers
     }
 
@@ -165,9 +162,7 @@ pub(super) fn called(call: &Expr) -> Option<String> {
 
 /// The name of the handle that a type is: `Pointer<T>`.
 fn handle_name(ty: &Type) -> Option<&'static str> {
-    match ty {
-        Type::Paren(inner) => handle_name(&inner.elem),
-        Type::Group(inner) => handle_name(&inner.elem),
+    match peel_type(ty) {
         Type::Path(path) => {
             let last = path.path.segments.last()?;
             let PathArguments::AngleBracketed(arguments) = &last.arguments else {
@@ -183,19 +178,10 @@ fn handle_name(ty: &Type) -> Option<&'static str> {
 
 /// The name of the handle that an array, a slice, a `Vec` or the like is of, or a reference to one.
 fn handle_in(ty: &Type) -> Option<&'static str> {
-    match ty {
-        Type::Paren(inner) => handle_in(&inner.elem),
-        Type::Group(inner) => handle_in(&inner.elem),
-        Type::Reference(to) => handle_in(&to.elem),
+    match referred(ty) {
         Type::Array(array) => handle_name(&array.elem),
         Type::Slice(slice) => handle_name(&slice.elem),
-        Type::Path(path) => match &path.path.segments.last()?.arguments {
-            PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-                GenericArgument::Type(element) => handle_name(element),
-                _ => None,
-            },
-            _ => None,
-        },
+        Type::Path(path) => handle_name(type_argument(path.path.segments.last()?)?),
         _ => None,
     }
 }

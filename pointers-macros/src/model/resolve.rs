@@ -5,22 +5,21 @@ use std::mem;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
     Arm, BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf,
-    ExprLet, ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat,
-    PatIdent, Signature, Stmt, TraitItemFn, Type,
+    ExprLet, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent,
+    Signature, Stmt, TraitItemFn, Type,
 };
 
 use super::{
-    allocation::{Allocation, allocation_of_call},
-    bindings::{Binding, Borrow, Facts, Model, Origin},
-    context::Context,
-    differences, forms,
-    kind::{Kind, kind_of_call},
+    bindings::{Binding, Facts, Model, Origin},
+    hygiene::Context,
+    kind::Kind,
     marks::{self, BindingId, mark},
-    pointers,
+    origin::{borrow_of, origin_of},
+    root,
 };
 use crate::map::Map;
 use crate::syntax::{
-    Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except,
+    Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, untyped,
 };
 use crate::walk::visit_mut::{self, VisitMut};
 
@@ -219,90 +218,11 @@ impl VisitMut for Declare<'_, '_> {
     fn visit_expr_mut(&mut self, _: &mut Expr) {}
 }
 
-fn borrow_of(value: &Expr) -> Option<Borrow> {
-    match value {
-        Expr::Reference(reference) if reference.mutability.is_some() => Some(Borrow::Mutable),
-        Expr::Reference(_) => Some(Borrow::Shared),
-        _ => None,
-    }
-}
-
-fn origin_of(model: &Model, value: &Expr) -> Origin {
-    match value {
-        Expr::Call(call) => match allocation_of_call(call) {
-            Some(allocation) => Origin::Allocation(allocation),
-            None if forms::is_plain(value) => Origin::Plain,
-            None => match kind_of_call(call) {
-                Kind::Unknown => returned(value),
-                // `from_raw` may fail: what it returns is no handle yet.
-                _ if !makes_handle(call) => Origin::Unknown,
-                kind => Origin::Handle(kind),
-            },
-        },
-        Expr::Try(tried) => match &*tried.expr {
-            Expr::Call(call) => {
-                allocation_of_call(call).map_or_else(|| returned(&tried.expr), Origin::Allocation)
-            }
-            Expr::MethodCall(call) if forms::makes_address(call) => Origin::Address,
-            tried => returned(tried),
-        },
-        Expr::RawAddr(_) => Origin::Address,
-        Expr::MethodCall(call) if forms::makes_address(call) => Origin::Address,
-        Expr::Match(matched) => allocation_of_try(matched).map_or(Origin::Unknown, |allocation| {
-            Origin::Handle(allocation.function.kind())
-        }),
-        // `let q = p[1]` is refused later on; it is no alias of a handle if `p` is a `Vec`.
-        Expr::Index(_) => Origin::Unknown,
-        _ if forms::is_plain(value) => Origin::Plain,
-        _ if forms::is_of_any_type(value) || forms::is_computed(value) => Origin::AnyType,
-        // The difference of two handles is none.
-        Expr::Binary(binary)
-            if matches!(binary.op, BinOp::Sub(_))
-                && !differences::is_number(model, &binary.right) =>
-        {
-            Origin::Unknown
-        }
-        _ => forms::handle_root(value).map_or_else(|| returned(value), Origin::Alias),
-    }
-}
-
-/// What a call returns is known where the body declares the function.
-fn returned(value: &Expr) -> Origin {
-    pointers::called(value).map_or(Origin::Unknown, Origin::Returned)
-}
-
-/// The allocation that `try { malloc(n) } except _ { return .. }` is: no handler has a value of its own.
-fn allocation_of_try(matched: &ExprMatch) -> Option<Allocation> {
-    let tried = try_except(matched)?;
-    let leaves = tried.handlers.iter().all(|handler| match handler.body {
-        Expr::Block(body) => matches!(
-            body.block.stmts.last(),
-            Some(Stmt::Expr(
-                Expr::Return(_) | Expr::Break(_) | Expr::Continue(_),
-                _
-            ))
-        ),
-        _ => false,
-    });
-    match tried.body.stmts.last() {
-        Some(Stmt::Expr(Expr::Call(call), None)) if leaves => {
-            allocation_of_call(call).filter(|allocation| !allocation.typed)
-        }
-        _ => None,
-    }
-}
-
 fn function_name(item: &Item) -> Option<String> {
     match item {
         Item::Fn(function) => Some(function.sig.ident.to_string()),
         _ => None,
     }
-}
-
-/// Whether a function of a handle type returns a handle, and no `Result`.
-fn makes_handle(call: &ExprCall) -> bool {
-    matches!(&*call.func, Expr::Path(path)
-        if path.path.segments.last().is_some_and(|last| last.ident == "null" || last.ident == "default"))
 }
 
 impl VisitMut for Resolve<'_> {
@@ -358,10 +278,7 @@ impl VisitMut for Resolve<'_> {
                 .iter_mut()
                 .for_each(|binding| binding.late = true);
         };
-        let name = match &local.pat {
-            Pat::Type(typed) => &*typed.pat,
-            pattern => pattern,
-        };
+        let name = untyped(&local.pat);
         if let Pat::Ident(name) = name
             && let Some(id) = marks::declared(name)
         {
@@ -391,7 +308,7 @@ impl VisitMut for Resolve<'_> {
     fn visit_expr_for_loop_mut(&mut self, expression: &mut ExprForLoop) {
         self.visit_expr_mut(&mut expression.expr);
         // What a list holds may be handles, which the list is not.
-        let iterated = forms::iterated(&expression.expr)
+        let iterated = root::iterated(&expression.expr)
             .filter(|(root, _)| self.model.kind(*root) != Kind::Plain);
         self.scope(|this| {
             match (iterated, &mut *expression.pat) {
@@ -441,7 +358,7 @@ impl VisitMut for Resolve<'_> {
     fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
         visit_mut::visit_expr_binary_mut(self, expression);
         if matches!(expression.op, BinOp::ShlAssign(_))
-            && let Some(path) = forms::handle_path(&mut expression.left)
+            && let Some(path) = root::handle_path(&mut expression.left)
         {
             marks::mark_move(&mut path.attrs, self.model.moves);
             self.model.moves += 1;

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::Expr;
 
 use super::{
-    context::Context,
+    hygiene::Context,
     marks::{BindingId, binding},
 };
 use crate::syntax::peel_parens;

@@ -159,9 +159,10 @@ pub(crate) fn is_macro(name: &Ident) -> bool {
 mod tests {
     use std::{collections::BTreeSet, fs, path::Path};
 
-    use syn::{Item, ItemMacro, UseTree, Visibility};
+    use syn::{Item, ItemMacro, Visibility};
 
     use super::{Function, TABLE};
+    use crate::syntax::imported;
 
     /// The functions and macros that a file declares for everyone, and what it offers by a `use`.
     fn public(file: &Path) -> (Vec<String>, Vec<String>) {
@@ -170,7 +171,9 @@ mod tests {
         for item in syn::parse_file(&text).unwrap().items {
             match item {
                 Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => {
-                    used(&item.tree, &mut offered);
+                    imported(&item.tree, &mut |name| {
+                        offered.extend(name.map(ToString::to_string))
+                    });
                 }
                 Item::Fn(item) if matches!(item.vis, Visibility::Public(_)) => {
                     declared.push(item.sig.ident.to_string());
@@ -189,16 +192,6 @@ mod tests {
             }
         }
         (declared, offered)
-    }
-
-    fn used(tree: &UseTree, names: &mut Vec<String>) {
-        match tree {
-            UseTree::Path(path) => used(&path.tree, names),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| used(tree, names)),
-            UseTree::Name(name) => names.push(name.ident.to_string()),
-            UseTree::Rename(name) => names.push(name.rename.to_string()),
-            UseTree::Glob(_) => {}
-        }
     }
 
     /// Whoever adds a function to `pointers::string` adds its line, or the user has to write a `?` behind it.

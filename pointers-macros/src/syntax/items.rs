@@ -4,6 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Block, Item, ItemMacro, Macro, MacroDelimiter, Stmt, StmtMacro, Visibility};
 
 use super::nested::is_standard_macro;
+use crate::walk::{visit::Visit, visit_mut::VisitMut};
 
 /// The first words of what stands in a macro that makes items.
 const BEGINNINGS: [&str; 14] = [
@@ -15,6 +16,25 @@ const BEGINNINGS: [&str; 14] = [
 pub(crate) enum Body {
     Block(Block),
     Items(Vec<Item>),
+}
+
+impl Body {
+    /// Visits all that stands in it.
+    pub(crate) fn visit<'a>(&'a self, visitor: &mut dyn Visit<'a>) {
+        match self {
+            Self::Block(block) => visitor.visit_block(block),
+            Self::Items(items) => items.iter().for_each(|item| visitor.visit_item(item)),
+        }
+    }
+
+    pub(crate) fn visit_mut(&mut self, visitor: &mut dyn VisitMut) {
+        match self {
+            Self::Block(block) => visitor.visit_block_mut(block),
+            Self::Items(items) => items
+                .iter_mut()
+                .for_each(|item| visitor.visit_item_mut(item)),
+        }
+    }
 }
 
 /// What a block's statements are. Those of items only are items, wherever they stand.

@@ -28,17 +28,21 @@ mod nested;
 mod normalize;
 mod operators;
 mod parens;
+mod patterns;
 mod prepass;
 mod printf;
 mod recover;
 mod tokens;
+mod types;
 mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use syn::{Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Member, Pat, UnOp};
+use syn::{
+    Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, ExprPath, Member, Pat,
+    UnOp,
+};
 
 use crate::errors::Errors;
-use crate::walk::visit_mut::VisitMut;
 pub(crate) use header::Header;
 pub(crate) use items::Body;
 pub(crate) use nested::{
@@ -47,6 +51,9 @@ pub(crate) use nested::{
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 pub(crate) use operators::{changes_nothing, is_comparison, is_compound};
 pub(crate) use parens::{begins_with, peel_parens, peel_parens_mut};
+pub(crate) use patterns::{borrows_mutably, ref_mut, untyped};
+pub(crate) use tokens::each_name;
+pub(crate) use types::{imported, is_array, last_two, peel_type, referred, type_argument};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {
@@ -87,17 +94,17 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
         .ok()?;
     let mut body = items::body(block, is_items && !errors.is_empty());
     let mut normalize = normalize::Normalize { errors };
-    match &mut body {
-        Body::Block(block) => {
-            normalize.visit_block_mut(block);
-            values::Values::default().visit_block_mut(block);
-        }
-        Body::Items(items) => items.iter_mut().for_each(|item| {
-            normalize.visit_item_mut(item);
-            values::Values::default().visit_item_mut(item);
-        }),
-    }
+    body.visit_mut(&mut normalize);
+    body.visit_mut(&mut values::Values::default());
     Some(Source { header, body })
+}
+
+/// The path of what a call calls, if that is named by one.
+pub(crate) fn called_path(call: &ExprCall) -> Option<&ExprPath> {
+    match &*call.func {
+        Expr::Path(path) => Some(path),
+        _ => None,
+    }
 }
 
 /// Whether a body is meant to be items.
@@ -197,9 +204,7 @@ fn kinds_of(pattern: &Pat) -> Option<Vec<&Ident>> {
 ///
 /// Whether the call stands where it raises (not under `?`, not in a closure) is the caller's to know.
 pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     let [segment] = &*path.path.segments.iter().collect::<Vec<_>>() else {
         return None;
     };

@@ -172,3 +172,14 @@ pub(super) fn is_keyword(name: &Ident) -> bool {
     ];
     KEYWORDS.iter().any(|keyword| name == keyword)
 }
+
+/// All names in tokens, in groups too.
+pub(crate) fn each_name(tokens: TokenStream, found: &mut dyn FnMut(&Ident)) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => each_name(group.stream(), found),
+            TokenTree::Ident(name) => found(&name),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}

@@ -14,6 +14,7 @@ use super::{
     nested::is_condition,
     operators::{is_comparison, is_compound},
     parens::{peel_parens, peel_parens_mut},
+    patterns::untyped,
 };
 use crate::walk::visit_mut::{self, VisitMut};
 
@@ -288,10 +289,7 @@ impl VisitMut for Values {
     }
 
     fn visit_local_mut(&mut self, local: &mut Local) {
-        let name = match &local.pat {
-            Pat::Type(typed) => &*typed.pat,
-            pattern => pattern,
-        };
+        let name = untyped(&local.pat);
         let moves = matches!(name, Pat::Ident(name) if name.by_ref.is_none());
         let Some(init) = &mut local.init else { return };
         if moves {

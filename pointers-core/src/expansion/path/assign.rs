@@ -15,13 +15,6 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Place<T, K> {
     }
 }
 
-pub trait AssignSlice {
-    type Value: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_assign(self, value: &Self::Value) -> Result<()>;
-}
-
 impl<T> HeldMut<T> {
     /// The old value is dropped while the guard lives, as it is behind Rust's own `&mut`.
     #[inline]

@@ -15,7 +15,6 @@ use crate::{Pointer, Result};
 
 impl<T: ?Sized, K> OperandOf<Pointer<T, K>> {
     /// Whose the `*` is: ours, for it may fail.
-    #[doc(hidden)]
     pub fn __pointers_p_starred(self) -> Result<()>
     where
         Pointer<T, K>: HasStar,
@@ -94,7 +93,6 @@ behind! {
 
 impl<'b, T: ?Sized> Behind<'_, &'b T> {
     /// A reference is copied, and so lives on as long as it did.
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_behind(self) -> &'b T {
         self.0

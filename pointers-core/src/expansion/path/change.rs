@@ -62,22 +62,6 @@ impl<T: Copy, K: Kind> Place<T, K> {
     }
 }
 
-pub trait PlaceGuarded {
-    type Value: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_place(self) -> Result<RefMut<Self::Value>>;
-}
-
-impl<T, K: Kind> PlaceGuarded for Place<T, K> {
-    type Value = T;
-
-    #[track_caller]
-    fn __pointers_p_place(self) -> Result<RefMut<T>> {
-        self.borrow_mut()
-    }
-}
-
 impl<T: ?Sized> HeldMut<T> {
     #[inline]
     pub fn __pointers_p_place(self) -> Result<RefMut<T>, Infallible> {
@@ -142,7 +126,6 @@ pub trait PartGuarded {
 impl<T: Copy, K: Kind, F: ?Sized, G: FindsMut<T, Part = F>> PartGuarded for PartMut<T, K, F, G> {
     type Value = F;
 
-    #[track_caller]
     fn __pointers_p_place(self) -> Result<RefMut<F>> {
         self.borrowed()
     }
@@ -168,12 +151,17 @@ impl<T, K: Array<Sizes: SizeModel<T>>> Place<T, K> {
     }
 }
 
-/// The same of `str` and `[U]`.
-pub trait MoveSliceIn {
+/// The same of `str` and `[U]`, by `<<=` or by `=`.
+pub trait MoveSliceIn: Sized {
     type Value: ?Sized;
 
     #[track_caller]
     fn __pointers_p_move(self, value: &Self::Value) -> Result<()>;
+
+    #[track_caller]
+    fn __pointers_p_assign(self, value: &Self::Value) -> Result<()> {
+        self.__pointers_p_move(value)
+    }
 }
 
 impl<T, K: Kind<Sizes: SizeModel<T>>> Place<Pointer<T, K>, One> {
@@ -232,7 +220,6 @@ impl<T: ShlAssign<V> + Copy, V> Shift<V> for Place<T, One> {
     type Failure = Error;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_move(self, value: V) -> Result<()> {
         let mut shifted = self.read()?;
         shifted <<= value;
@@ -244,7 +231,6 @@ impl<T: ShlAssign<V>, V> Shift<V> for HeldMut<T> {
     type Failure = Infallible;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_move(mut self, value: V) -> Result<(), Infallible> {
         *self.0 <<= value;
         Ok(())
@@ -255,7 +241,6 @@ impl<T: ShlAssign<V>, V> Shift<V> for RustMut<'_, T> {
     type Failure = Infallible;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_move(self, value: V) -> Result<(), Infallible> {
         *self.0 <<= value;
         Ok(())
@@ -272,7 +257,6 @@ where
     type Failure = Error;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_move(self, value: V) -> Result<()> {
         self.changed(|part| *part <<= value)
     }

@@ -85,12 +85,10 @@ macro_rules! borrowed_elements {
         impl<$($generics)*> ElementOfHandle for Pointer<$T, $K> {
             type Value = Ref<T>;
 
-            #[track_caller]
             fn __pointers_p_element(&self, index: impl Distance) -> Result<Ref<T>> {
                 self.$at(index)?.borrow()
             }
 
-            #[track_caller]
             fn __pointers_p_tilded(&self, index: impl Distance) -> Result<Ref<T>> {
                 self.$at(index)?.borrow()
             }
@@ -126,7 +124,6 @@ macro_rules! slices {
         impl<$($generics)* K: Array> ElementOfSlices<K> for Pointer<$T, K> {
             type Slice = $T;
 
-            #[track_caller]
             fn __pointers_p_element(&self, index: impl Distance) -> Result<<$T as Read>::Output>
             where
                 $T: HasElements<K>,
@@ -134,12 +131,10 @@ macro_rules! slices {
                 self.__pointers_at(index)?.read()
             }
 
-            #[track_caller]
             fn __pointers_p_tilded(&self, index: impl Distance) -> Result<<$T as Read>::Output> {
                 self.__pointers_at(index)?.read()
             }
 
-            #[track_caller]
             fn __pointers_p_element_move(&self, index: impl Distance, value: &$T) -> Result<()>
             where
                 K: Array<Sizes: SizeModel<$T>>,
@@ -172,13 +167,11 @@ impl<V: Index<I, Output: Copy> + ?Sized, I> ElementOfRust<I> for V {
     type Value = V::Output;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_element(&self, index: I) -> Result<V::Output, Infallible> {
         Ok(self[index])
     }
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_tilded(&self, index: I) -> Result<<V::Output as Not>::Output, Infallible>
     where
         V::Output: Not,
@@ -195,7 +188,6 @@ pub trait ElementOfRustMut<I, W> {
 
 impl<V: IndexMut<I, Output: ShlAssign<W>> + ?Sized, I, W> ElementOfRustMut<I, W> for V {
     #[inline]
-    #[track_caller]
     fn __pointers_p_element_move(&mut self, index: I, value: W) -> Result<(), Infallible> {
         self[index] <<= value;
         Ok(())

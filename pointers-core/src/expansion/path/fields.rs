@@ -154,14 +154,12 @@ pub trait ArrowOfNoHandle {
 
 /// The same of a structure of the user's own: what it asks is part of the lookup, which so goes on to what it derefs to.
 pub trait ArrowOfStructure {
-    fn __pointers_p_arrow<U>(&self) -> Result<U, Infallible>;
-}
-
-impl<T: LeadsToFields + ?Sized> ArrowOfStructure for T {
     fn __pointers_p_arrow<U>(&self) -> Result<U, Infallible> {
         never()
     }
 }
+
+impl<T: LeadsToFields + ?Sized> ArrowOfStructure for T {}
 
 macro_rules! no_handles {
     ($($T:ty)*) => {$(
@@ -183,7 +181,7 @@ impl<T: Fields, K: Kind> Place<T, K> {
         self,
         name: impl FnOnce(&T::Members) -> &Field<T, F>,
     ) -> Result<Place<F, One>, Infallible> {
-        Ok(self.field(*name(&T::MEMBERS)))
+        Ok(self.field(name(&T::MEMBERS)))
     }
 
     #[inline(always)]
@@ -191,11 +189,11 @@ impl<T: Fields, K: Kind> Place<T, K> {
         self,
         name: impl FnOnce(&mut T::Members) -> &mut Field<T, F>,
     ) -> Result<Place<F, One>, Infallible> {
-        Ok(self.field(*name(&mut { T::MEMBERS })))
+        Ok(self.field(name(&mut { T::MEMBERS })))
     }
 
     #[inline(always)]
-    fn field<F>(self, field: Field<T, F>) -> Place<F, One> {
+    fn field<F>(&self, field: &Field<T, F>) -> Place<F, One> {
         let root = const { &Root::described(T::TABLE.description, K::ONE) };
         let path = self.path.down(root, field.index, field.offset);
         self.part(path)

@@ -18,16 +18,13 @@ impl<T: Copy, const N: usize> Pointer<[T; N], One> {
 impl<T, const N: usize> PlaceAt for Pointer<[T; N], One> {
     type Value = T;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<T>> {
         self.__pointers_p_at(index)?.__pointers_p_guard()
     }
 }
 
 impl<T: Copy> Placed<Changing<T, One>> {
-    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_commit(self) -> Result<()> {

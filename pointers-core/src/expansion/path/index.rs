@@ -138,7 +138,6 @@ macro_rules! indexed {
         }
 
         impl<V, K: Kind, I> $Trait<V, I> for At<Place<V, K>, I> {
-            #[track_caller]
             fn $method(self) -> Result<$Holder<V::Output>>
             where
                 V: $Indexed<I>,
@@ -159,7 +158,6 @@ macro_rules! indexed {
         }
 
         impl<V: ?Sized, I> $Trait<V, I> for At<$Holder<V>, I> {
-            #[track_caller]
             fn $method(self) -> Result<$Holder<V::Output>>
             where
                 V: $Indexed<I>,
@@ -225,43 +223,41 @@ held_arrays! {
     __pointers_p_at_mut HeldMut RefMut [mut];
 }
 
+/// What a handle to `str` or `[U]` points to has no size, but an index of its own.
+pub trait AtSlice {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+}
+
+pub trait AtSliceMut {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+}
+
 macro_rules! slices {
-    ($([$($generics:tt)*] $T:ty, $AtSlice:ident $AtSliceMut:ident;)*) => {$(
-        /// What a handle to this points to has no size, but an index of its own.
-        pub trait $AtSlice {
-            type Output: ?Sized;
-
-            #[track_caller]
-            fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
-        }
-
-        impl<$($generics)* K: Kind, I> $AtSlice for At<Place<$T, K>, I>
+    ($([$($generics:tt)*] $T:ty;)*) => {$(
+        impl<$($generics)* K: Kind, I> AtSlice for At<Place<$T, K>, I>
         where
             $T: Index<I>,
         {
             type Output = <$T as Index<I>>::Output;
 
-            #[track_caller]
             fn __pointers_p_at(self) -> Result<Held<Self::Output>> {
                 let guard = self.0.told(self.0.handle().borrow())?;
                 Ok(Held(Ref::at(guard, self.1)))
             }
         }
 
-        pub trait $AtSliceMut {
-            type Output: ?Sized;
-
-            #[track_caller]
-            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
-        }
-
-        impl<$($generics)* K: Kind, I> $AtSliceMut for At<Place<$T, K>, I>
+        impl<$($generics)* K: Kind, I> AtSliceMut for At<Place<$T, K>, I>
         where
             $T: IndexMut<I>,
         {
             type Output = <$T as Index<I>>::Output;
 
-            #[track_caller]
             fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>> {
                 let guard = self.0.told(self.0.handle().borrow_mut())?;
                 Ok(HeldMut(RefMut::at(guard, self.1)))
@@ -271,77 +267,51 @@ macro_rules! slices {
 }
 
 slices! {
-    [] str, AtText AtTextMut;
-    [U: Copy,] [U], AtSlice AtSliceMut;
+    [] str;
+    [U: Copy,] [U];
 }
 
-/// `v[i]` of what is no handle.
-pub trait AtRust<I> {
-    type Output: ?Sized;
+macro_rules! of_rust {
+    ($($At:ident $AtNext:ident $method:ident $Rust:ident $Index:ident [$($mut:tt)?];)*) => {$(
+        /// `v[i]` of what is no handle.
+        pub trait $At<I> {
+            type Output: ?Sized;
 
-    #[track_caller]
-    fn __pointers_p_at(&self, index: I) -> Result<Rust<'_, Self::Output>, Infallible>;
+            #[track_caller]
+            fn $method(&$($mut)? self, index: I) -> Result<$Rust<'_, Self::Output>, Infallible>;
+        }
+
+        impl<V: $Index<I> + ?Sized, I> $At<I> for V {
+            type Output = V::Output;
+
+            #[inline]
+            fn $method(&$($mut)? self, index: I) -> Result<$Rust<'_, V::Output>, Infallible> {
+                Ok($Rust(&$($mut)? self[index]))
+            }
+        }
+
+        /// A further index.
+        pub trait $AtNext<'a> {
+            type Output: ?Sized + 'a;
+
+            #[track_caller]
+            fn $method(self) -> Result<$Rust<'a, Self::Output>, Infallible>;
+        }
+
+        impl<'a, V: $Index<I, Output: 'a> + ?Sized, I> $AtNext<'a> for At<$Rust<'a, V>, I> {
+            type Output = V::Output;
+
+            #[inline]
+            fn $method(self) -> Result<$Rust<'a, V::Output>, Infallible> {
+                Ok($Rust(&$($mut)? self.0.0[self.1]))
+            }
+        }
+    )*};
 }
 
-impl<V: Index<I> + ?Sized, I> AtRust<I> for V {
-    type Output = V::Output;
-
-    #[inline]
-    #[track_caller]
-    fn __pointers_p_at(&self, index: I) -> Result<Rust<'_, V::Output>, Infallible> {
-        Ok(Rust(&self[index]))
-    }
-}
-
-pub trait AtRustMut<I> {
-    type Output: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(&mut self, index: I) -> Result<RustMut<'_, Self::Output>, Infallible>;
-}
-
-impl<V: IndexMut<I> + ?Sized, I> AtRustMut<I> for V {
-    type Output = V::Output;
-
-    #[inline]
-    #[track_caller]
-    fn __pointers_p_at_mut(&mut self, index: I) -> Result<RustMut<'_, V::Output>, Infallible> {
-        Ok(RustMut(&mut self[index]))
-    }
-}
-
-pub trait AtRustNext<'a> {
-    type Output: ?Sized + 'a;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Rust<'a, Self::Output>, Infallible>;
-}
-
-impl<'a, V: Index<I, Output: 'a> + ?Sized, I> AtRustNext<'a> for At<Rust<'a, V>, I> {
-    type Output = V::Output;
-
-    #[inline]
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Rust<'a, V::Output>, Infallible> {
-        Ok(Rust(&self.0.0[self.1]))
-    }
-}
-
-pub trait AtRustNextMut<'a> {
-    type Output: ?Sized + 'a;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<RustMut<'a, Self::Output>, Infallible>;
-}
-
-impl<'a, V: IndexMut<I, Output: 'a> + ?Sized, I> AtRustNextMut<'a> for At<RustMut<'a, V>, I> {
-    type Output = V::Output;
-
-    #[inline]
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<RustMut<'a, V::Output>, Infallible> {
-        Ok(RustMut(&mut self.0.0[self.1]))
-    }
+of_rust! {
+    AtRust AtRustNext __pointers_p_at Rust Index [];
+    AtRustMut AtRustNextMut __pointers_p_at_mut RustMut IndexMut [mut];
 }
 
 macro_rules! rows_behind_references {

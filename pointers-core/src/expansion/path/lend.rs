@@ -6,19 +6,31 @@ use super::part::{FindsMut, Part, PartMut};
 use super::{Held, HeldMut, Place, RustMut};
 use crate::block::part;
 use crate::expansion::sides::never;
-use crate::{Kind, Pointer, RefMut, Result, Value};
+use crate::{Kind, Pointer, Ref, RefMut, Result, Value};
 
-pub trait GuardOfPlace {
+/// A place is lent; and where it is not `Copy`, or has no size, to be looked at or changed too.
+pub trait GuardOfPlace: Sized {
     type Value: ?Sized;
 
     #[track_caller]
+    fn __pointers_p_look(self) -> Result<Ref<Self::Value>>;
+
+    #[track_caller]
     fn __pointers_p_guard(self) -> Result<RefMut<Self::Value>>;
+
+    #[track_caller]
+    fn __pointers_p_place(self) -> Result<RefMut<Self::Value>> {
+        self.__pointers_p_guard()
+    }
 }
 
 impl<T, K: Kind> GuardOfPlace for Place<T, K> {
     type Value = T;
 
-    #[track_caller]
+    fn __pointers_p_look(self) -> Result<Ref<T>> {
+        self.borrow()
+    }
+
     fn __pointers_p_guard(self) -> Result<RefMut<T>> {
         self.borrow_mut()
     }

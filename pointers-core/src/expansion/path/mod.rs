@@ -73,15 +73,13 @@ pub use index::At;
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
-    pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
+    pub use super::assign::TypeOfPlace as _;
     pub use super::behind::{
         BehindChanged as _, BehindRust as _, BehindRustMut as _, BehindShared as _,
         BehindUnchanged as _, StarredByRust as _,
     };
     pub use super::called::CalledByRust as _;
-    pub use super::change::{
-        MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
-    };
+    pub use super::change::{MoveSliceIn as _, NoCommit as _, PartGuarded as _, Shift as _};
     pub use super::decay::DecaysNot as _;
     pub use super::element::{
         ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _, ElementOfSlices as _,
@@ -93,8 +91,7 @@ pub(super) mod traits {
     };
     pub use super::index::{
         AtPart as _, AtPartMut as _, AtPlace as _, AtPlaceMut as _, AtRust as _, AtRustMut as _,
-        AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _, AtText as _,
-        AtTextMut as _,
+        AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
     pub use super::seen::{Apart as _, NotSeen as _};
@@ -103,8 +100,7 @@ pub(super) mod traits {
     };
     pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
-        LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
-        ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,
+        GuardOfHeld as _, LookOfPart as _, ValueOfPart as _, ValueOfPlace as _, ValueOfRust as _,
     };
 }
 
@@ -139,7 +135,7 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
 
     /// The handle to an element, which the place is.
     #[inline(always)]
-    fn handle(self) -> Pointer<T, K> {
+    fn handle(&self) -> Pointer<T, K> {
         Pointer::from_handle(self.raw)
     }
 }
@@ -147,13 +143,13 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
 impl<T, K: Kind> Place<T, K> {
     #[inline(always)]
     #[track_caller]
-    fn read(self) -> Result<T>
+    fn read(&self) -> Result<T>
     where
         T: Copy,
     {
         let read = if K::ONE {
             // SAFETY: a `T` is at the end of the path, by how it was made, and it is `Copy`.
-            unsafe { parts::read(self.raw, self.path) }
+            unsafe { parts::read(self.raw, &self.path) }
         } else {
             self.handle().read()
         };
@@ -162,13 +158,13 @@ impl<T, K: Kind> Place<T, K> {
 
     #[inline(always)]
     #[track_caller]
-    fn write(self, value: T) -> Result<()>
+    fn write(&self, value: T) -> Result<()>
     where
         K::Sizes: SizeModel<T>,
     {
         let written = if K::ONE {
             // SAFETY: a `T` is at the end of the path, by how it was made.
-            unsafe { parts::write(self.raw, self.path, value) }
+            unsafe { parts::write(self.raw, &self.path, value) }
         } else {
             self.handle().write(value)
         };
@@ -176,7 +172,7 @@ impl<T, K: Kind> Place<T, K> {
     }
 
     #[track_caller]
-    fn borrow(self) -> Result<Ref<T>> {
+    fn borrow(&self) -> Result<Ref<T>> {
         if !K::ONE {
             return self.told(self.handle().borrow());
         }
@@ -187,7 +183,7 @@ impl<T, K: Kind> Place<T, K> {
     }
 
     #[track_caller]
-    fn borrow_mut(self) -> Result<RefMut<T>> {
+    fn borrow_mut(&self) -> Result<RefMut<T>> {
         if !K::ONE {
             return self.told(self.handle().borrow_mut());
         }
@@ -199,7 +195,7 @@ impl<T, K: Kind> Place<T, K> {
 
     /// A part of what lies here, which is one value.
     #[inline(always)]
-    fn part<F>(self, path: Path) -> Place<F, One> {
+    fn part<F>(&self, path: Path) -> Place<F, One> {
         Place {
             raw: self.raw,
             path,
@@ -212,7 +208,7 @@ impl<T, K: Kind> Place<T, K> {
 impl<T: ?Sized, K> Place<T, K> {
     /// An error says which handle it was.
     #[inline(always)]
-    fn told<V>(self, outcome: Result<V>) -> Result<V> {
+    fn told<V>(&self, outcome: Result<V>) -> Result<V> {
         match outcome {
             Ok(value) => Ok(value),
             Err(error) => Err(error.named(Named {

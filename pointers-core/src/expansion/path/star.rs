@@ -107,7 +107,6 @@ pub trait StarOfDeref {
 impl<T: Deref> StarOfDeref for &Place<T, One> {
     type Target = T::Target;
 
-    #[track_caller]
     fn __pointers_p_star(self) -> Result<Held<T::Target>> {
         let whole = self.borrow()?;
         Ok(Held(Ref::map(whole, |whole| &**whole)))
@@ -159,7 +158,6 @@ pub trait StarMut: Sized {
 impl<T, K: Kind> StarMut for Place<T, K> {
     type Value = T;
 
-    #[track_caller]
     fn __pointers_p_star_mut(self) -> Result<HeldMut<T::Target>>
     where
         T: LeadsToMore,

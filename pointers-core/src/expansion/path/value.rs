@@ -18,29 +18,20 @@ impl<T: Copy, K: Kind> Place<T, K> {
     }
 }
 
-/// What is not `Copy` is borrowed.
+/// What is not `Copy` is borrowed, `str` and `[U]` are copied out into what owns them.
 pub trait ValueOfPlace {
     type Value;
 
     #[track_caller]
-    fn __pointers_p_value(self) -> Result<Ref<Self::Value>>;
+    fn __pointers_p_value(self) -> Result<Self::Value>;
 }
 
 impl<T, K: Kind> ValueOfPlace for Place<T, K> {
-    type Value = T;
+    type Value = Ref<T>;
 
-    #[track_caller]
     fn __pointers_p_value(self) -> Result<Ref<T>> {
         self.borrow()
     }
-}
-
-/// `str` and `[U]` are copied out into what owns them.
-pub trait ValueOfSlice {
-    type Output;
-
-    #[track_caller]
-    fn __pointers_p_value(self) -> Result<Self::Output>;
 }
 
 impl<T: Copy> Held<T> {
@@ -50,16 +41,24 @@ impl<T: Copy> Held<T> {
     }
 }
 
-pub trait ValueOfHeld {
+/// The guard is handed on.
+pub trait GuardOfHeld {
     type Value: ?Sized;
 
     fn __pointers_p_value(self) -> Result<Ref<Self::Value>, Infallible>;
+
+    fn __pointers_p_look(self) -> Result<Ref<Self::Value>, Infallible>;
 }
 
-impl<T: ?Sized> ValueOfHeld for Held<T> {
+impl<T: ?Sized> GuardOfHeld for Held<T> {
     type Value = T;
 
     fn __pointers_p_value(self) -> Result<Ref<T>, Infallible> {
+        Ok(self.0)
+    }
+
+    #[inline]
+    fn __pointers_p_look(self) -> Result<Ref<T>, Infallible> {
         Ok(self.0)
     }
 }
@@ -142,22 +141,6 @@ impl<T> Look<T> {
     }
 }
 
-pub trait LookOfPlace {
-    type Value: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_look(self) -> Result<Ref<Self::Value>>;
-}
-
-impl<T, K: Kind> LookOfPlace for Place<T, K> {
-    type Value = T;
-
-    #[track_caller]
-    fn __pointers_p_look(self) -> Result<Ref<T>> {
-        self.borrow()
-    }
-}
-
 impl<T: Copy> Held<T> {
     #[inline]
     pub fn __pointers_p_look(self) -> Result<Look<T>, Infallible> {
@@ -166,21 +149,6 @@ impl<T: Copy> Held<T> {
         } else {
             Look::Copied(*self.0)
         })
-    }
-}
-
-pub trait LookOfHeld {
-    type Value: ?Sized;
-
-    fn __pointers_p_look(self) -> Result<Ref<Self::Value>, Infallible>;
-}
-
-impl<T: ?Sized> LookOfHeld for Held<T> {
-    type Value = T;
-
-    #[inline]
-    fn __pointers_p_look(self) -> Result<Ref<T>, Infallible> {
-        Ok(self.0)
     }
 }
 
@@ -206,7 +174,6 @@ pub trait LookOfPart<T, F: ?Sized, G> {
 }
 
 impl<T: Copy, K: Kind, F: ?Sized, G: Finds<T, Part = F>> LookOfPart<T, F, G> for Part<T, K, F, G> {
-    #[track_caller]
     fn __pointers_p_look(self) -> Result<LookAtPart<T, F, G>> {
         self.looked_at()
     }
@@ -215,7 +182,6 @@ impl<T: Copy, K: Kind, F: ?Sized, G: Finds<T, Part = F>> LookOfPart<T, F, G> for
 impl<T: Copy, K: Kind, F: ?Sized, G: Finds<T, Part = F>> ValueOfPart for Part<T, K, F, G> {
     type Value = F;
 
-    #[track_caller]
     fn __pointers_p_value(self) -> Result<Ref<F>> {
         self.borrowed()
     }

@@ -303,18 +303,9 @@ impl Drawing<'_> {
             y = self.paragraph(&mut piece, y + 4, &notes, "s sm m");
         }
         y += 16;
-        let (mut x, mut low) = (0, y);
-        for tree in &section.trees {
-            let drawn = self.with_names(tree.block, self.tree_of(section, tree));
-            if x > 0 && x + drawn.width > self.width {
-                (x, y) = (0, low + 14);
-            }
-            low = low.max(y + drawn.height);
-            let wide = drawn.width;
-            piece.place(x, y, drawn);
-            x += wide + 28;
-        }
-        y = low + 8;
+        let trees = section.trees.iter();
+        let drawn = trees.map(|tree| self.with_names(tree.block, self.tree_of(section, tree)));
+        y = piece.rows(y, self.width, drawn) + 8;
         let (class, remarks) = self.remarks(section);
         for remark in remarks {
             y = self.paragraph(&mut piece, y, &remark, class);

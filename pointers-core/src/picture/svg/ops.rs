@@ -246,6 +246,27 @@ impl Piece {
         self.cover(x + other.width, y + other.height);
     }
 
+    /// Lays pieces one beside another, in as many rows of this width as they need. Gives where the last row ends.
+    #[inline]
+    pub(crate) fn rows(
+        &mut self,
+        mut y: i32,
+        width: i32,
+        pieces: impl Iterator<Item = Piece>,
+    ) -> i32 {
+        let (mut x, mut low) = (0, y);
+        for piece in pieces {
+            if x > 0 && x + piece.width > width {
+                (x, y) = (0, low + 14);
+            }
+            low = low.max(y + piece.height);
+            let wide = piece.width;
+            self.place(x, y, piece);
+            x += wide + 28;
+        }
+        low
+    }
+
     #[inline]
     pub(crate) fn cover(&mut self, x: i32, y: i32) {
         self.width = self.width.max(x);

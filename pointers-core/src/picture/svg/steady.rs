@@ -413,18 +413,12 @@ impl Drawing<'_> {
     fn area(&self, section: &Section) -> (Piece, Area) {
         let mut piece = Piece::default();
         let mut blocks = Vec::new();
-        let (mut x, mut y, mut low) = (0, 30, 30);
-        for tree in &section.trees {
+        let trees = section.trees.iter();
+        let drawn = trees.map(|tree| {
             tree.each(&mut |block| blocks.push(block));
-            let drawn = self.tree(tree, self.width);
-            if x > 0 && x + drawn.width > self.width {
-                (x, y) = (0, low + 14);
-            }
-            low = low.max(y + drawn.height);
-            let wide = drawn.width;
-            piece.place(x, y, drawn);
-            x += wide + 28;
-        }
+            self.tree(tree, self.width)
+        });
+        piece.rows(30, self.width, drawn);
         let title = ops::title(&titled(self.plan.map, &blocks)) + 12;
         let count = blocks.len();
         let mut area = Area {

@@ -113,13 +113,9 @@ impl Drawing<'_> {
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
     #[inline]
     fn in_a_line(&self, tree: &Tree, room: i32) -> Piece {
-        let mut chain = vec![tree];
-        while let [(_, next)] = &chain[chain.len() - 1].children[..] {
-            chain.push(next);
-        }
-        if !chain[chain.len() - 1].children.is_empty() {
+        let Some(chain) = tree.chain() else {
             return self.tree(tree, self.width);
-        }
+        };
         if let Body::Cells(_) = self.body(tree.block) {
             let look = Look {
                 bare: true,

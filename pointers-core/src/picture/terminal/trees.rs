@@ -183,13 +183,9 @@ impl Terminal<'_> {
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
     #[inline]
     fn in_a_line(&self, tree: &Tree, columns: usize) -> Art {
-        let mut chain = vec![tree];
-        while let [(_, next)] = &chain[chain.len() - 1].children[..] {
-            chain.push(next);
-        }
-        if !chain[chain.len() - 1].children.is_empty() {
+        let Some(chain) = tree.chain() else {
             return self.tree(tree, columns);
-        }
+        };
         if let Body::Cells(_) = body(self.plan.map, tree.block) {
             return self.boxed(tree.block).art;
         }

@@ -16,17 +16,17 @@ use crate::check::{
 };
 
 /// A loop, as far as all kinds of loops are the same.
-pub(in crate::check) struct Loop<'a> {
-    pub(in crate::check) label: Option<&'a Label>,
-    pub(in crate::check) condition: Option<&'a Expr>,
-    pub(in crate::check) body: &'a Block,
-    pub(in crate::check) header: Header<'a>,
-    pub(in crate::check) pattern: Option<&'a Pat>,
+pub(crate) struct Loop<'a> {
+    pub(crate) label: Option<&'a Label>,
+    pub(crate) condition: Option<&'a Expr>,
+    pub(crate) body: &'a Block,
+    pub(crate) header: Header<'a>,
+    pub(crate) pattern: Option<&'a Pat>,
 }
 
 /// What a loop runs over.
 #[derive(Clone, Copy)]
-pub(in crate::check) enum Header<'a> {
+pub(crate) enum Header<'a> {
     /// `loop`.
     Endless,
     /// `while`.
@@ -43,7 +43,7 @@ pub(in crate::check) enum Header<'a> {
 
 impl Header<'_> {
     /// The number of rounds, unless the loop is left before.
-    pub(in crate::check) fn count(self) -> Option<i128> {
+    pub(crate) fn count(self) -> Option<i128> {
         match self {
             Self::Endless => Some(i128::MAX),
             Self::While | Self::Items => None,
@@ -55,12 +55,12 @@ impl Header<'_> {
 }
 
 /// Whether only what the loop does can end it.
-pub(in crate::check) fn may_be_endless(header: Header<'_>) -> bool {
+pub(crate) fn may_be_endless(header: Header<'_>) -> bool {
     matches!(header, Header::Endless | Header::While)
 }
 
 /// What a body may do. It is asked for each time that the body is followed.
-pub(in crate::check) fn effects<'a>(
+pub(crate) fn effects<'a>(
     cx: &mut Check<'a, '_>,
     condition: Option<&'a Expr>,
     body: &'a Block,
@@ -74,11 +74,7 @@ pub(in crate::check) fn effects<'a>(
     effects
 }
 
-pub(in crate::check) fn body_of<'a>(
-    cx: &mut Check<'a, '_>,
-    looped: &Loop<'a>,
-    number: Option<i128>,
-) {
+pub(crate) fn body_of<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i128>) {
     let depth = cx.scope.len();
     declare_items(cx, looped, number);
     let value = cx.block(looped.body);

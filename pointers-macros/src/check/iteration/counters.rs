@@ -8,19 +8,19 @@ use crate::syntax::peel_parens;
 
 /// Numbers at equal distances.
 #[derive(Clone, Copy)]
-pub(in crate::check) struct Counter {
+pub(crate) struct Counter {
     first: i128,
     step: i128,
     /// How many there are.
-    pub(in crate::check) count: i128,
+    pub(crate) count: i128,
 }
 
 impl Counter {
-    pub(in crate::check) fn new(first: i128, step: i128, count: i128) -> Self {
+    pub(crate) fn new(first: i128, step: i128, count: i128) -> Self {
         Self { first, step, count }
     }
 
-    pub(in crate::check) fn at(&self, round: i128) -> i128 {
+    pub(crate) fn at(&self, round: i128) -> i128 {
         self.first.saturating_add(self.step.saturating_mul(round))
     }
 
@@ -55,7 +55,7 @@ impl Counter {
 }
 
 /// Whether an expression is a range, or made of one, whose ends may be certain: it is evaluated by [`counter`] only.
-pub(in crate::check) fn is_range(expression: &Expr) -> bool {
+pub(crate) fn is_range(expression: &Expr) -> bool {
     match peel_parens(expression) {
         Expr::Range(range) => range.start.is_some() && range.end.is_some(),
         Expr::MethodCall(call) => is_adapter(call) && is_range(&call.receiver),
@@ -70,10 +70,7 @@ fn is_adapter(call: &ExprMethodCall) -> bool {
 }
 
 /// Evaluates what [`is_range`]. Gives the numbers, if they are certain.
-pub(in crate::check) fn counter<'a>(
-    cx: &mut Check<'a, '_>,
-    expression: &'a Expr,
-) -> Option<Counter> {
+pub(crate) fn counter<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Counter> {
     match peel_parens(expression) {
         Expr::Range(range) => {
             let first = range

@@ -10,17 +10,17 @@ use super::{
     rounds::{self, Followed, Rest},
 };
 use crate::check::{
-    Check, alias, conditions, flow,
-    forms::{self, untyped},
-    frames,
+    Check, alias, conditions, flow, frames,
     lattice::Value,
+    peeled,
     scan::Effects,
     state::{State, join},
     variables,
 };
 use crate::model;
+use crate::syntax::untyped;
 
-pub(in crate::check) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
+pub(crate) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
     let ExprLoop { label, body, .. } = expression;
     repeat(
         cx,
@@ -34,7 +34,7 @@ pub(in crate::check) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr
     );
 }
 
-pub(in crate::check) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprWhile) {
+pub(crate) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprWhile) {
     let ExprWhile {
         label, cond, body, ..
     } = expression;
@@ -50,7 +50,7 @@ pub(in crate::check) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a
     );
 }
 
-pub(in crate::check) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) {
+pub(crate) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) {
     let ExprForLoop {
         label,
         pat,
@@ -77,7 +77,7 @@ pub(in crate::check) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a Exp
 
 fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Header<'a> {
     let mut arguments = Vec::new();
-    let (base, numbered) = forms::iterated(expression, &mut arguments);
+    let (base, numbered) = peeled::iterated(expression, &mut arguments);
     let value = alias::handle(cx, base);
     if let Expr::Array(array) = expression
         && let Ok(number) = i128::try_from(array.elems.len())

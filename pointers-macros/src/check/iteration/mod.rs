@@ -1,7 +1,7 @@
 //! Loops: which rounds are certain, and what each counts.
 
-pub(in crate::check) mod bodies;
+pub(crate) mod bodies;
 mod counters;
-pub(in crate::check) mod loops;
+pub(crate) mod loops;
 mod progress;
-pub(in crate::check) mod rounds;
+pub(crate) mod rounds;

@@ -13,7 +13,7 @@ use crate::{
 
 /// The variable that a loop counts, by its slot, and its numbers, from what is known before the loop. The loop ends by
 /// its condition only, and nothing but one statement of its body changes the variable.
-pub(in crate::check) fn of<'a>(
+pub(crate) fn of<'a>(
     cx: &Check<'a, '_>,
     looped: &Loop<'a>,
     effects: &Effects,

@@ -32,7 +32,7 @@ const PROBE: usize = 8;
 const DEPTH: usize = 3;
 
 /// The round that a message names: of the innermost loop that is not in its first one.
-pub(in crate::check) fn current(cx: &Check<'_, '_>) -> Option<InRound> {
+pub(crate) fn current(cx: &Check<'_, '_>) -> Option<InRound> {
     let innermost = cx.rounds.len().checked_sub(1)?;
     let named = cx.rounds.iter().rposition(|round| round.number > 0)?;
     let Round {
@@ -46,12 +46,12 @@ pub(in crate::check) fn current(cx: &Check<'_, '_>) -> Option<InRound> {
 }
 
 /// The numbers of the rounds around, of the outermost loop first.
-pub(in crate::check) fn numbers(cx: &Check<'_, '_>) -> Vec<i128> {
+pub(crate) fn numbers(cx: &Check<'_, '_>) -> Vec<i128> {
     cx.rounds.iter().map(|round| round.number).collect()
 }
 
 /// How many rounds ago something was done in the rounds of these numbers, where that was in another one.
-pub(in crate::check) fn ago(cx: &Check<'_, '_>, numbers: &[i128]) -> Option<i128> {
+pub(crate) fn ago(cx: &Check<'_, '_>, numbers: &[i128]) -> Option<i128> {
     let now = cx.rounds.iter().map(|round| round.number);
     now.zip(numbers)
         .map(|(now, then)| now - then)
@@ -60,12 +60,7 @@ pub(in crate::check) fn ago(cx: &Check<'_, '_>, numbers: &[i128]) -> Option<i128
 
 /// A way out of the rounds around: to what is behind the frame `target`, or, where `skips`, to that loop's next round;
 /// `None` leaves them all. It is taken for certain where it stands, unless this is `maybe` so.
-pub(in crate::check) fn leave(
-    cx: &mut Check<'_, '_>,
-    target: Option<usize>,
-    skips: bool,
-    maybe: bool,
-) {
+pub(crate) fn leave(cx: &mut Check<'_, '_>, target: Option<usize>, skips: bool, maybe: bool) {
     if target.is_none() {
         cx.closures.leave(maybe);
     }
@@ -83,7 +78,7 @@ pub(in crate::check) fn leave(
 }
 
 /// How far the rounds of a loop were followed.
-pub(in crate::check) enum Followed<'a> {
+pub(crate) enum Followed<'a> {
     /// To its end: what holds after it, and whether there was a round.
     Whole(Option<State<'a>>, bool),
     /// To where its condition may be either.
@@ -93,15 +88,15 @@ pub(in crate::check) enum Followed<'a> {
 }
 
 /// What is known of a loop after its certain rounds, or after the first, if there is one.
-pub(in crate::check) struct Rest<'a> {
+pub(crate) struct Rest<'a> {
     /// Where it has ended by then.
-    pub(in crate::check) ended: Option<State<'a>>,
+    pub(crate) ended: Option<State<'a>>,
     /// Where it goes on.
-    pub(in crate::check) goes_on: Option<State<'a>>,
+    pub(crate) goes_on: Option<State<'a>>,
 }
 
 /// Whether the rounds around have cost what they may. Then they are not followed to their end.
-pub(in crate::check) fn give_up(cx: &mut Check<'_, '_>) -> bool {
+pub(crate) fn give_up(cx: &mut Check<'_, '_>) -> bool {
     let is_given_up = !cx.rounds.is_empty() && cx.steps > cx.deadline;
     if is_given_up {
         leave(cx, None, false, true);
@@ -110,7 +105,7 @@ pub(in crate::check) fn give_up(cx: &mut Check<'_, '_>) -> bool {
 }
 
 /// Follows the rounds that are certain.
-pub(in crate::check) fn follow<'a>(
+pub(crate) fn follow<'a>(
     cx: &mut Check<'a, '_>,
     looped: &Loop<'a>,
     effects: &Effects,

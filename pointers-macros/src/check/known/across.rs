@@ -4,37 +4,37 @@ use super::lattice::{At, Value};
 
 /// What a block holds, and what a function does with one that it was given.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct Across<'a> {
+pub(crate) struct Across<'a> {
     /// What is known of its elements.
-    pub(in crate::check) content: Value<'a>,
+    pub(crate) content: Value<'a>,
     /// Other code may have got a handle to it.
-    pub(in crate::check) kept: bool,
+    pub(crate) kept: bool,
     /// The program may act on whether the handle is NULL.
-    pub(in crate::check) asked: bool,
+    pub(crate) asked: bool,
     /// Something may have been moved in, or out.
-    pub(in crate::check) changed: bool,
+    pub(crate) changed: bool,
     /// It may have got another size.
-    pub(in crate::check) resized: bool,
+    pub(crate) resized: bool,
     /// It is ended through the handle as the caller gave it, and not through one that was moved.
-    pub(in crate::check) as_given: bool,
+    pub(crate) as_given: bool,
     /// What was certainly done with it first: anything, and what NULL does not allow, and what needs a value.
-    pub(in crate::check) used: Option<(Use, At<'a>)>,
-    pub(in crate::check) accessed: Option<(Use, At<'a>)>,
-    pub(in crate::check) read: Option<(Use, At<'a>)>,
+    pub(crate) used: Option<(Use, At<'a>)>,
+    pub(crate) accessed: Option<(Use, At<'a>)>,
+    pub(crate) read: Option<(Use, At<'a>)>,
     /// The last element that was certainly used, behind the one that the handle points to.
-    pub(in crate::check) far: Option<Far<'a>>,
+    pub(crate) far: Option<Far<'a>>,
 }
 
 /// An element of a block that a function was given, by its number from there, and what is done with it.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct Far<'a> {
-    pub(in crate::check) index: i128,
-    pub(in crate::check) usage: Use,
-    pub(in crate::check) at: At<'a>,
+pub(crate) struct Far<'a> {
+    pub(crate) index: i128,
+    pub(crate) usage: Use,
+    pub(crate) at: At<'a>,
 }
 
 impl<'a> Across<'a> {
-    pub(in crate::check) const NOTHING: Self = Self {
+    pub(crate) const NOTHING: Self = Self {
         content: Value::Unknown,
         kept: false,
         asked: false,
@@ -48,7 +48,7 @@ impl<'a> Across<'a> {
     };
 
     /// Without the content, which the state joins.
-    pub(in crate::check) fn join(self, other: Self) -> Self {
+    pub(crate) fn join(self, other: Self) -> Self {
         Self {
             content: self.content,
             kept: self.kept || other.kept,
@@ -72,7 +72,7 @@ impl<'a> Across<'a> {
 
 /// How a handle is used.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum Use {
+pub(crate) enum Use {
     Read,
     Write,
     /// Changed in place.

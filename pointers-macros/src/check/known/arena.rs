@@ -3,31 +3,30 @@
 
 use std::{cell::RefCell, ptr, rc::Rc};
 
-use syn::{Expr, GenericArgument, PathArguments, Type};
+use syn::{Expr, Type};
 
-use super::{
-    forms::name_of,
-    lattice::{BlockId, PartsId, UnitsId, Value},
-};
+use super::lattice::{BlockId, PartsId, UnitsId, Value};
+use crate::check::peeled::name_of;
 use crate::map::{Map, Set};
 use crate::{
     model::{Kind, element_of_type, kind_of_type},
     primitives,
+    syntax::{referred, type_argument},
 };
 
 /// How many units of a text are known.
-pub(in crate::check) const UNITS: usize = 256;
+pub(crate) const UNITS: usize = 256;
 
 /// How far from a parameter what the caller gave is followed.
 const REACH: usize = 6;
 
 /// A field's name, or `.0` of a tuple.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
-pub(in crate::check) struct Name(usize);
+pub(crate) struct Name(usize);
 
 /// The part of a value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
-pub(in crate::check) enum Key {
+pub(crate) enum Key {
     Field(Name),
     /// Of an array, or of a block.
     Element(i128),
@@ -35,7 +34,7 @@ pub(in crate::check) enum Key {
 
 /// What the parts belong to.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(in crate::check) enum Shape {
+pub(crate) enum Shape {
     /// A structure of this name, a tuple, an array, the elements of a block. Of its other parts nothing is known.
     Whole(Option<Name>),
     /// What the caller gave, whose other parts are as they were.
@@ -49,19 +48,19 @@ pub(in crate::check) enum Shape {
 }
 
 #[derive(Clone, PartialEq)]
-pub(in crate::check) struct Parts<'a> {
-    pub(in crate::check) shape: Shape,
-    pub(in crate::check) parts: Vec<(Key, Value<'a>)>,
+pub(crate) struct Parts<'a> {
+    pub(crate) shape: Shape,
+    pub(crate) parts: Vec<(Key, Value<'a>)>,
 }
 
 /// A block that the caller gave.
 #[derive(Clone, Copy)]
-pub(in crate::check) struct Given<'a> {
+pub(crate) struct Given<'a> {
     /// What it is a part of; a parameter is of nothing.
-    pub(in crate::check) parent: Option<(BlockId, Key)>,
-    pub(in crate::check) depth: usize,
-    pub(in crate::check) ty: Option<&'a Type>,
-    pub(in crate::check) untouched: PartsId,
+    pub(crate) parent: Option<(BlockId, Key)>,
+    pub(crate) depth: usize,
+    pub(crate) ty: Option<&'a Type>,
+    pub(crate) untouched: PartsId,
 }
 
 impl PartialEq for Arena<'_> {
@@ -73,37 +72,37 @@ impl PartialEq for Arena<'_> {
 
 /// All that states share.
 #[derive(Clone, Default)]
-pub(in crate::check) struct Arena<'a>(Rc<RefCell<All<'a>>>);
+pub(crate) struct Arena<'a>(Rc<RefCell<All<'a>>>);
 
 #[derive(Default)]
-pub(in crate::check) struct All<'a> {
-    pub(in crate::check) names: Map<String, Name>,
-    pub(in crate::check) units: Vec<Rc<[u8]>>,
-    pub(in crate::check) spelt: Map<Rc<[u8]>, UnitsId>,
-    pub(in crate::check) parts: Vec<Rc<Parts<'a>>>,
-    pub(in crate::check) blocks: usize,
-    pub(in crate::check) given: Map<BlockId, Given<'a>>,
-    pub(in crate::check) children: Map<(BlockId, Key), BlockId>,
+pub(crate) struct All<'a> {
+    pub(crate) names: Map<String, Name>,
+    pub(crate) units: Vec<Rc<[u8]>>,
+    pub(crate) spelt: Map<Rc<[u8]>, UnitsId>,
+    pub(crate) parts: Vec<Rc<Parts<'a>>>,
+    pub(crate) blocks: usize,
+    pub(crate) given: Map<BlockId, Given<'a>>,
+    pub(crate) children: Map<(BlockId, Key), BlockId>,
     /// The types of the fields of the structures that the body declares.
-    pub(in crate::check) fields: Map<(String, Name), &'a Type>,
-    pub(in crate::check) structures: Set<String>,
+    pub(crate) fields: Map<(String, Name), &'a Type>,
+    pub(crate) structures: Set<String>,
     /// Names that mean several structures, or one from elsewhere in some place.
-    pub(in crate::check) ambiguous: Set<String>,
+    pub(crate) ambiguous: Set<String>,
     /// Those that have a `Drop`, or may have one that is not seen.
-    pub(in crate::check) drops: Set<String>,
+    pub(crate) drops: Set<String>,
     /// The block that each place allocates: of its own, or for one of the function that it calls.
-    pub(in crate::check) sites: Map<(*const Expr, Option<BlockId>), BlockId>,
+    pub(crate) sites: Map<(*const Expr, Option<BlockId>), BlockId>,
 }
 
 impl<'a> Arena<'a> {
-    pub(in crate::check) fn name(&self, name: &str) -> Name {
+    pub(crate) fn name(&self, name: &str) -> Name {
         let mut all = self.0.borrow_mut();
         let next = Name(all.names.len());
         *all.names.get_or(name.to_owned(), next)
     }
 
     /// Units of a text, unless they are too many.
-    pub(in crate::check) fn spell(&self, units: &[u8]) -> Option<UnitsId> {
+    pub(crate) fn spell(&self, units: &[u8]) -> Option<UnitsId> {
         if units.len() > UNITS {
             return None;
         }
@@ -118,28 +117,28 @@ impl<'a> Arena<'a> {
         Some(id)
     }
 
-    pub(in crate::check) fn units(&self, id: UnitsId) -> Rc<[u8]> {
+    pub(crate) fn units(&self, id: UnitsId) -> Rc<[u8]> {
         Rc::clone(&self.0.borrow().units[id.0])
     }
 
-    pub(in crate::check) fn make(&self, shape: Shape, parts: Vec<(Key, Value<'a>)>) -> PartsId {
+    pub(crate) fn make(&self, shape: Shape, parts: Vec<(Key, Value<'a>)>) -> PartsId {
         let mut all = self.0.borrow_mut();
         all.parts.push(Rc::new(Parts { shape, parts }));
         PartsId(all.parts.len() - 1)
     }
 
-    pub(in crate::check) fn get(&self, id: PartsId) -> Rc<Parts<'a>> {
+    pub(crate) fn get(&self, id: PartsId) -> Rc<Parts<'a>> {
         Rc::clone(&self.0.borrow().parts[id.0])
     }
 
-    pub(in crate::check) fn spelt(&self, name: Name) -> String {
+    pub(crate) fn spelt(&self, name: Name) -> String {
         let all = self.0.borrow();
         let found = all.names.all().iter().find(|(_, known)| *known == name);
         found.map(|(name, _)| name.clone()).unwrap_or_default()
     }
 
     /// The block that is allocated at a place, or that a call there allocates for one of the function's.
-    pub(in crate::check) fn site(&self, place: *const Expr, inner: Option<BlockId>) -> BlockId {
+    pub(crate) fn site(&self, place: *const Expr, inner: Option<BlockId>) -> BlockId {
         if let Some(site) = self.0.borrow().sites.get(&(place, inner)) {
             return *site;
         }
@@ -149,24 +148,24 @@ impl<'a> Arena<'a> {
     }
 
     /// One of the blocks that are allocated at a place, the first of which is `site`.
-    pub(in crate::check) fn in_round(&self, site: BlockId, round: usize) -> BlockId {
+    pub(crate) fn in_round(&self, site: BlockId, round: usize) -> BlockId {
         (0..round).fold(site, |block, _| self.site(ptr::null(), Some(block)))
     }
 
     /// The number of a block that is not there yet.
-    pub(in crate::check) fn next_block(&self) -> BlockId {
+    pub(crate) fn next_block(&self) -> BlockId {
         let mut all = self.0.borrow_mut();
         all.blocks += 1;
         BlockId(all.blocks - 1)
     }
 
-    pub(in crate::check) fn declare_field(&self, structure: &str, field: &str, ty: &'a Type) {
+    pub(crate) fn declare_field(&self, structure: &str, field: &str, ty: &'a Type) {
         let field = self.name(field);
         let mut all = self.0.borrow_mut();
         all.fields.insert((structure.to_owned(), field), ty);
     }
 
-    pub(in crate::check) fn declare_structure(&self, structure: &str) {
+    pub(crate) fn declare_structure(&self, structure: &str) {
         let is_new = self.0.borrow_mut().structures.insert(structure.to_owned());
         if !is_new {
             self.declare_ambiguous(structure);
@@ -174,12 +173,12 @@ impl<'a> Arena<'a> {
     }
 
     /// A name has more than one meaning, so that nothing is known of the fields of what it names.
-    pub(in crate::check) fn declare_ambiguous(&self, name: &str) {
+    pub(crate) fn declare_ambiguous(&self, name: &str) {
         self.0.borrow_mut().ambiguous.insert(name.to_owned());
     }
 
     /// The type of a field of a structure that the body declares.
-    pub(in crate::check) fn field(&self, structure: &str, name: Name) -> Option<&'a Type> {
+    pub(crate) fn field(&self, structure: &str, name: Name) -> Option<&'a Type> {
         let all = self.0.borrow();
         if all.ambiguous.contains(structure) {
             return None;
@@ -188,7 +187,7 @@ impl<'a> Arena<'a> {
     }
 
     /// Whether a type in memory is one that the source names for certain: a primitive, or a structure of the body.
-    pub(in crate::check) fn is_certain(&self, ty: &Type) -> bool {
+    pub(crate) fn is_certain(&self, ty: &Type) -> bool {
         let Type::Path(path) = ty else { return false };
         let Some(name) = path.path.get_ident().map(ToString::to_string) else {
             return false;
@@ -199,33 +198,30 @@ impl<'a> Arena<'a> {
     }
 
     /// The structure, declared in the body, that the caller gave.
-    pub(in crate::check) fn structure(&self, block: BlockId) -> Option<String> {
+    pub(crate) fn structure(&self, block: BlockId) -> Option<String> {
         let name = name_of(self.given(block)?.ty?)?.to_string();
         self.0.borrow().structures.contains(&name).then_some(name)
     }
 
-    pub(in crate::check) fn declare_drop(&self, structure: &str) {
+    pub(crate) fn declare_drop(&self, structure: &str) {
         self.0.borrow_mut().drops.insert(structure.to_owned());
     }
 
     /// Whether a structure certainly has no `Drop` of its own.
-    pub(in crate::check) fn never_drops(&self, name: Name) -> bool {
+    pub(crate) fn never_drops(&self, name: Name) -> bool {
         let name = self.spelt(name);
         let all = self.0.borrow();
         all.structures.contains(&name) && !all.drops.contains(&name)
     }
 
     /// Whether what is assigned to a field of such a value lies in the value itself, and not behind a `Deref` of its own.
-    pub(in crate::check) fn holds_its_fields(&self, block: BlockId) -> bool {
+    pub(crate) fn holds_its_fields(&self, block: BlockId) -> bool {
         let ty = self.given(block).and_then(|given| given.ty);
         ty.is_some_and(|ty| self.is_whole(ty))
     }
 
-    pub(in crate::check) fn is_whole(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Reference(reference) => self.is_whole(&reference.elem),
-            Type::Paren(inner) => self.is_whole(&inner.elem),
-            Type::Group(inner) => self.is_whole(&inner.elem),
+    pub(crate) fn is_whole(&self, ty: &Type) -> bool {
+        match referred(ty) {
             Type::Tuple(_) | Type::Array(_) => true,
             Type::Path(path) => path.path.segments.last().is_some_and(|last| {
                 let structures = &self.0.borrow().structures;
@@ -238,11 +234,11 @@ impl<'a> Arena<'a> {
     }
 
     /// The block that a parameter is.
-    pub(in crate::check) fn parameter(&self, ty: Option<&'a Type>) -> BlockId {
+    pub(crate) fn parameter(&self, ty: Option<&'a Type>) -> BlockId {
         self.grow(None, 0, ty)
     }
 
-    pub(in crate::check) fn grow(
+    pub(crate) fn grow(
         &self,
         parent: Option<(BlockId, Key)>,
         depth: usize,
@@ -260,12 +256,12 @@ impl<'a> Arena<'a> {
         id
     }
 
-    pub(in crate::check) fn given(&self, id: BlockId) -> Option<Given<'a>> {
+    pub(crate) fn given(&self, id: BlockId) -> Option<Given<'a>> {
         self.0.borrow().given.get(&id).copied()
     }
 
     /// A part of what the caller gave.
-    pub(in crate::check) fn child(&self, of: BlockId, key: Key) -> Option<BlockId> {
+    pub(crate) fn child(&self, of: BlockId, key: Key) -> Option<BlockId> {
         if let Some(child) = self.0.borrow().children.get(&(of, key)) {
             return Some(*child);
         }
@@ -276,11 +272,9 @@ impl<'a> Arena<'a> {
         Some(child)
     }
 
-    pub(in crate::check) fn type_of(&self, ty: &'a Type, key: Key) -> Option<&'a Type> {
+    pub(crate) fn type_of(&self, ty: &'a Type, key: Key) -> Option<&'a Type> {
+        let ty = referred(ty);
         match (ty, key) {
-            (Type::Reference(reference), _) => self.type_of(&reference.elem, key),
-            (Type::Paren(inner), _) => self.type_of(&inner.elem, key),
-            (Type::Group(inner), _) => self.type_of(&inner.elem, key),
             (Type::Array(array), Key::Element(_)) => Some(&array.elem),
             (Type::Tuple(tuple), Key::Field(name)) => (0..tuple.elems.len())
                 .find(|at| self.name(&at.to_string()) == name)
@@ -290,13 +284,7 @@ impl<'a> Arena<'a> {
                 match key {
                     Key::Element(_) => element_of_type(ty),
                     Key::Field(name) if segment.ident == "Option" => {
-                        let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-                            return None;
-                        };
-                        match arguments.args.first()? {
-                            GenericArgument::Type(inner) if name == self.name("0") => Some(inner),
-                            _ => None,
-                        }
+                        type_argument(segment).filter(|_| name == self.name("0"))
                     }
                     Key::Field(name) => self.field(&segment.ident.to_string(), name),
                 }

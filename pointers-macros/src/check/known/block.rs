@@ -12,17 +12,17 @@ use super::{
     units::Content,
     written::Written,
 };
-use crate::{model::Kind, primitives};
+use crate::{model::Kind, primitives, syntax::peel_type};
 
 /// How a block ended.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum End {
+pub(crate) enum End {
     Freed,
     HandedOver,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum Life<'a> {
+pub(crate) enum Life<'a> {
     /// Not allocated on this path.
     Absent,
     Live,
@@ -34,7 +34,7 @@ pub(in crate::check) enum Life<'a> {
 
 /// What is known of the type in a block.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum Element {
+pub(crate) enum Element {
     Unknown,
     /// A `str` or a slice, which is one element.
     Whole,
@@ -46,15 +46,13 @@ pub(in crate::check) enum Element {
 
 impl Element {
     /// What a written element type says.
-    pub(in crate::check) fn of(ty: &Type) -> Self {
-        match ty {
+    pub(crate) fn of(ty: &Type) -> Self {
+        match peel_type(ty) {
             Type::Slice(_) => Self::Whole,
             Type::Path(path) => match path.path.get_ident().map(ToString::to_string).as_deref() {
                 Some("str") => Self::Whole,
                 name => Self::Named(name.and_then(primitives::size)),
             },
-            Type::Paren(inner) => Self::of(&inner.elem),
-            Type::Group(inner) => Self::of(&inner.elem),
             Type::Infer(_) => Self::Unknown,
             _ => Self::Named(None),
         }
@@ -63,37 +61,37 @@ impl Element {
 
 /// What is known of a block.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct Block<'a> {
-    pub(in crate::check) life: Life<'a>,
+pub(crate) struct Block<'a> {
+    pub(crate) life: Life<'a>,
     /// Where it is allocated, if that is in the body.
-    pub(in crate::check) origin: Option<At<'a>>,
-    pub(in crate::check) kind: Kind,
+    pub(crate) origin: Option<At<'a>>,
+    pub(crate) kind: Kind,
     /// Its size in bytes.
-    pub(in crate::check) size: Option<u128>,
+    pub(crate) size: Option<u128>,
     /// The call that gave it this size.
-    pub(in crate::check) sized: Option<At<'a>>,
+    pub(crate) sized: Option<At<'a>>,
     /// The size of one of its chunks.
-    pub(in crate::check) chunk: Option<u128>,
+    pub(crate) chunk: Option<u128>,
     /// Its size, where that is so many times the size of a type.
-    pub(in crate::check) counted: Option<(u128, TypeId)>,
+    pub(crate) counted: Option<(u128, TypeId)>,
     /// How many elements it has, where the source says that without their size.
-    pub(in crate::check) elements: Option<u128>,
+    pub(crate) elements: Option<u128>,
     /// The text at its start.
-    pub(in crate::check) text: Content,
-    pub(in crate::check) element: Element,
-    pub(in crate::check) written: Written,
+    pub(crate) text: Content,
+    pub(crate) element: Element,
+    pub(crate) written: Written,
     /// The bytes that the first element needs at least, and where it was moved in.
-    pub(in crate::check) stored: Option<(u128, At<'a>)>,
+    pub(crate) stored: Option<(u128, At<'a>)>,
     /// Other code may reach it.
-    pub(in crate::check) escaped: bool,
+    pub(crate) escaped: bool,
     /// The handles to it may be NULL instead.
-    pub(in crate::check) nullable: bool,
-    pub(in crate::check) across: Across<'a>,
+    pub(crate) nullable: bool,
+    pub(crate) across: Across<'a>,
 }
 
 impl<'a> Block<'a> {
     /// The block that a handle from elsewhere belongs to.
-    pub(in crate::check) fn foreign(kind: Kind) -> Self {
+    pub(crate) fn foreign(kind: Kind) -> Self {
         Self {
             life: Life::Unknown,
             origin: None,
@@ -114,7 +112,7 @@ impl<'a> Block<'a> {
     }
 
     /// Forgets all that other code may change.
-    pub(in crate::check) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.forget_life();
         self.forget_size();
         self.fill();
@@ -122,14 +120,14 @@ impl<'a> Block<'a> {
     }
 
     /// It may be freed, or not.
-    pub(in crate::check) fn forget_life(&mut self) {
+    pub(crate) fn forget_life(&mut self) {
         if self.life != Life::Absent {
             self.life = Life::Unknown;
         }
     }
 
     /// It may have any size.
-    pub(in crate::check) fn forget_size(&mut self) {
+    pub(crate) fn forget_size(&mut self) {
         self.size = None;
         self.chunk = None;
         self.counted = None;
@@ -138,7 +136,7 @@ impl<'a> Block<'a> {
     }
 
     /// Any element may have any value.
-    pub(in crate::check) fn fill(&mut self) {
+    pub(crate) fn fill(&mut self) {
         self.written = Written::Any;
         self.stored = None;
         self.text = Content::UNKNOWN;
@@ -146,7 +144,7 @@ impl<'a> Block<'a> {
     }
 
     /// How many elements or chunks it has at most.
-    pub(in crate::check) fn length(&self) -> Option<i128> {
+    pub(crate) fn length(&self) -> Option<i128> {
         if let Some(elements) = self.elements {
             return i128::try_from(elements).ok();
         }
@@ -161,7 +159,7 @@ impl<'a> Block<'a> {
         i128::try_from(length).ok()
     }
 
-    pub(in crate::check) fn join(self, other: Self) -> Self {
+    pub(crate) fn join(self, other: Self) -> Self {
         if self == other {
             return self;
         }
@@ -200,7 +198,7 @@ impl<'a> Block<'a> {
     }
 
     /// The same, where on another path there is none: a handle to it may be NULL there.
-    pub(in crate::check) fn or_absent(mut self, nullable: bool) -> Self {
+    pub(crate) fn or_absent(mut self, nullable: bool) -> Self {
         self.across.accessed = None;
         self.nullable |= nullable;
         self

@@ -3,59 +3,58 @@
 use std::rc::Rc;
 
 use proc_macro2::Ident;
-use syn::{Block, Expr, ExprCall, Generics, ReturnType, Signature, Type};
+use syn::{Block, ExprCall, Generics, ReturnType, Signature, Type};
 
 use super::{
-    forms::name_of,
     lattice::Number,
     names::Constants,
     outcome::{Parameter, Summary},
 };
+use crate::check::peeled::name_of;
 use crate::map::Map;
 use crate::model::{self, Kind, kind_of_type};
+use crate::syntax::called_path;
 
 /// A function of the body, or a method.
-pub(in crate::check) struct Function<'a> {
-    pub(in crate::check) signature: &'a Signature,
-    pub(in crate::check) body: &'a Block,
+pub(crate) struct Function<'a> {
+    pub(crate) signature: &'a Signature,
+    pub(crate) body: &'a Block,
     /// The type that it is a method of.
-    pub(in crate::check) owner: Option<&'a Type>,
+    pub(crate) owner: Option<&'a Type>,
     /// The parameters of the `impl` around it.
-    pub(in crate::check) generics: Option<&'a Generics>,
+    pub(crate) generics: Option<&'a Generics>,
     /// It is an item of the body itself, so that the constants there are those that it names.
-    pub(in crate::check) outermost: bool,
+    pub(crate) outermost: bool,
     /// It calls neither itself nor others that call it.
-    pub(in crate::check) alone: bool,
+    pub(crate) alone: bool,
     /// What is known of it. `None` while it is not, and where it is not to be known.
-    pub(in crate::check) summary: Option<Rc<Summary<'a>>>,
+    pub(crate) summary: Option<Rc<Summary<'a>>>,
     /// The same where it is given certain numbers.
-    pub(in crate::check) numbered: Vec<(Vec<Option<Number<'a>>>, Rc<Summary<'a>>)>,
+    pub(crate) numbered: Vec<(Vec<Option<Number<'a>>>, Rc<Summary<'a>>)>,
 }
 
 /// All functions of a body.
 #[derive(Default)]
-pub(in crate::check) struct Functions<'a> {
-    pub(in crate::check) all: Vec<Function<'a>>,
+pub(crate) struct Functions<'a> {
+    pub(crate) all: Vec<Function<'a>>,
     /// `None` where a name has several meanings.
-    pub(in crate::check) names: Map<String, Option<usize>>,
-    pub(in crate::check) methods: Map<(String, String), Option<usize>>,
-    pub(in crate::check) roots: Map<*const Signature, Vec<Parameter<'a>>>,
+    pub(crate) names: Map<String, Option<usize>>,
+    pub(crate) methods: Map<(String, String), Option<usize>>,
+    pub(crate) roots: Map<*const Signature, Vec<Parameter<'a>>>,
     /// The body imports the `Cell` of the standard library.
-    pub(in crate::check) has_cells: bool,
+    pub(crate) has_cells: bool,
     /// The constants of the body itself.
-    pub(in crate::check) constants: Constants<'a>,
+    pub(crate) constants: Constants<'a>,
 }
 
 impl<'a> Functions<'a> {
-    pub(in crate::check) fn get(&self, id: usize) -> &Function<'a> {
+    pub(crate) fn get(&self, id: usize) -> &Function<'a> {
         &self.all[id]
     }
 
     /// The function that a path calls: `free_list`, `List::new`, `Self::new`.
-    pub(in crate::check) fn called(&self, call: &ExprCall, owner: Option<&Type>) -> Option<usize> {
-        let Expr::Path(path) = &*call.func else {
-            return None;
-        };
+    pub(crate) fn called(&self, call: &ExprCall, owner: Option<&Type>) -> Option<usize> {
+        let path = called_path(call)?;
         if path.qself.is_some() || path.path.leading_colon.is_some() {
             return None;
         }
@@ -75,7 +74,7 @@ impl<'a> Functions<'a> {
     }
 
     /// The method of a structure of this name.
-    pub(in crate::check) fn method(&self, structure: &str, name: &Ident) -> Option<usize> {
+    pub(crate) fn method(&self, structure: &str, name: &Ident) -> Option<usize> {
         *self
             .methods
             .get(&(structure.to_owned(), name.to_string()))?
@@ -83,7 +82,7 @@ impl<'a> Functions<'a> {
 }
 
 /// Whether a function may return an error: a `Result`, or a type of which nothing is known.
-pub(in crate::check) fn fails(signature: &Signature) -> bool {
+pub(crate) fn fails(signature: &Signature) -> bool {
     const NEVER: [&str; 6] = ["Box", "Cell", "Option", "Rc", "Self", "Vec"];
     let is_generic = |name: &Ident| {
         let mut types = signature.generics.type_params();

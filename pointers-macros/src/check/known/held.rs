@@ -7,42 +7,42 @@ use crate::model::BindingId;
 
 /// The closures that variables hold which are only called.
 #[derive(Default)]
-pub(in crate::check) struct Held<'a> {
-    pub(in crate::check) all: Map<BindingId, &'a Expr>,
-    pub(in crate::check) calls: Map<BindingId, usize>,
+pub(crate) struct Held<'a> {
+    pub(crate) all: Map<BindingId, &'a Expr>,
+    pub(crate) calls: Map<BindingId, usize>,
     /// The calls of them that are around, the outermost first.
-    pub(in crate::check) around: Vec<Around<'a>>,
+    pub(crate) around: Vec<Around<'a>>,
 }
 
 /// A call of a closure that is followed.
-pub(in crate::check) struct Around<'a> {
-    pub(in crate::check) place: &'a Expr,
+pub(crate) struct Around<'a> {
+    pub(crate) place: &'a Expr,
     /// How many branches are around, within the closure.
-    pub(in crate::check) branches: usize,
+    pub(crate) branches: usize,
     /// The closure may have been left.
-    pub(in crate::check) left: bool,
+    pub(crate) left: bool,
 }
 
 impl<'a> Held<'a> {
     /// The call in which what is followed happens: in other calls of the closure it may be right.
-    pub(in crate::check) fn call(&self) -> Option<&'a Expr> {
+    pub(crate) fn call(&self) -> Option<&'a Expr> {
         self.around.first().map(|call| call.place)
     }
 
     /// Whether the calls around may not get to what is followed.
-    pub(in crate::check) fn is_uncertain(&self) -> bool {
+    pub(crate) fn is_uncertain(&self) -> bool {
         self.around
             .iter()
             .any(|call| call.branches > 0 || call.left)
     }
 
     /// What is followed apart is in no call, and then in these again.
-    pub(in crate::check) fn apart(&mut self, calls: Vec<Around<'a>>) -> Vec<Around<'a>> {
+    pub(crate) fn apart(&mut self, calls: Vec<Around<'a>>) -> Vec<Around<'a>> {
         std::mem::replace(&mut self.around, calls)
     }
 
     /// Follows what only some paths get to; then that is over.
-    pub(in crate::check) fn branch(&mut self, begins: bool) {
+    pub(crate) fn branch(&mut self, begins: bool) {
         if let Some(call) = self.around.last_mut() {
             call.branches = if begins {
                 call.branches + 1
@@ -53,7 +53,7 @@ impl<'a> Held<'a> {
     }
 
     /// A way out of all that is around.
-    pub(in crate::check) fn leave(&mut self, maybe: bool) {
+    pub(crate) fn leave(&mut self, maybe: bool) {
         let mut uncertain = maybe;
         for call in self.around.iter_mut().rev() {
             uncertain |= call.branches > 0 || call.left;

@@ -11,7 +11,7 @@ use crate::model::Kind;
 
 /// An expression of the program, as a place: the same only where it is the same one.
 #[derive(Clone, Copy)]
-pub(in crate::check) struct At<'a>(pub(in crate::check) &'a Expr);
+pub(crate) struct At<'a>(pub(crate) &'a Expr);
 
 impl PartialEq for At<'_> {
     fn eq(&self, other: &Self) -> bool {
@@ -21,11 +21,11 @@ impl PartialEq for At<'_> {
 
 /// A block, by the place that allocates it: the newest one that was allocated there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(in crate::check) struct BlockId(pub(in crate::check) usize);
+pub(crate) struct BlockId(pub(crate) usize);
 
 /// What a variable holds, or an expression makes.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum Value<'a> {
+pub(crate) enum Value<'a> {
     /// Declared, and not assigned yet.
     Unset,
     /// Certainly NULL.
@@ -48,35 +48,35 @@ pub(in crate::check) enum Value<'a> {
 
 /// A number, or a truth value.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct Number<'a> {
-    pub(in crate::check) value: i128,
+pub(crate) struct Number<'a> {
+    pub(crate) value: i128,
     /// Whether it is a truth value.
-    pub(in crate::check) truth: bool,
+    pub(crate) truth: bool,
     /// What the program asked to get it. Where code that is not followed gets the answer it may act on it, so that what
     /// was asked about is forgotten there.
-    pub(in crate::check) about: Option<About<'a>>,
+    pub(crate) about: Option<About<'a>>,
 }
 
 /// A text or an array that is written out.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct Text {
+pub(crate) struct Text {
     /// How many units stand before its terminator.
-    pub(in crate::check) length: Option<u128>,
+    pub(crate) length: Option<u128>,
     /// How many units it has, the terminator among them.
-    pub(in crate::check) units: Option<u128>,
+    pub(crate) units: Option<u128>,
     /// None of its units is a terminator.
-    pub(in crate::check) endless: bool,
+    pub(crate) endless: bool,
     /// All of them.
-    pub(in crate::check) spelt: Option<UnitsId>,
+    pub(crate) spelt: Option<UnitsId>,
 }
 
 /// Units that are known, which the arena has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::check) struct UnitsId(pub(in crate::check) usize);
+pub(crate) struct UnitsId(pub(crate) usize);
 
 /// What a question is about.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum About<'a> {
+pub(crate) enum About<'a> {
     /// How large a block is, or how far into it a handle points.
     Size(BlockId),
     /// Whether a block is freed.
@@ -89,20 +89,20 @@ pub(in crate::check) enum About<'a> {
 
 /// A type whose name stands in the source, by its text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::check) struct TypeId(pub(in crate::check) usize);
+pub(crate) struct TypeId(pub(crate) usize);
 
 /// A handle to a known block.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct Handle {
-    pub(in crate::check) block: BlockId,
+pub(crate) struct Handle {
+    pub(crate) block: BlockId,
     /// How many elements or chunks from the start.
-    pub(in crate::check) offset: Option<i128>,
+    pub(crate) offset: Option<i128>,
     /// It is a reference to a handle.
-    pub(in crate::check) reference: bool,
+    pub(crate) reference: bool,
 }
 
 impl<'a> Value<'a> {
-    pub(in crate::check) fn number(value: i128) -> Self {
+    pub(crate) fn number(value: i128) -> Self {
         Self::Number(Number {
             value,
             truth: false,
@@ -110,7 +110,7 @@ impl<'a> Value<'a> {
         })
     }
 
-    pub(in crate::check) fn truth(truth: bool) -> Self {
+    pub(crate) fn truth(truth: bool) -> Self {
         Self::Number(Number {
             value: truth.into(),
             truth: true,
@@ -119,7 +119,7 @@ impl<'a> Value<'a> {
     }
 
     /// This value, as the answer to a question.
-    pub(in crate::check) fn about(self, about: About<'a>) -> Self {
+    pub(crate) fn about(self, about: About<'a>) -> Self {
         match self {
             Self::Number(number) => Self::Number(Number {
                 about: Some(about),
@@ -129,21 +129,21 @@ impl<'a> Value<'a> {
         }
     }
 
-    pub(in crate::check) fn as_number(self) -> Option<i128> {
+    pub(crate) fn as_number(self) -> Option<i128> {
         match self {
             Self::Number(number) => Some(number.value),
             _ => None,
         }
     }
 
-    pub(in crate::check) fn as_truth(self) -> Option<bool> {
+    pub(crate) fn as_truth(self) -> Option<bool> {
         match self {
             Self::Number(number) if number.truth => Some(number.value != 0),
             _ => None,
         }
     }
 
-    pub(in crate::check) fn as_size(self) -> Option<u128> {
+    pub(crate) fn as_size(self) -> Option<u128> {
         self.as_number()
             .and_then(|number| u128::try_from(number).ok())
     }
@@ -151,4 +151,4 @@ impl<'a> Value<'a> {
 
 /// A value that has parts, which the arena has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::check) struct PartsId(pub(in crate::check) usize);
+pub(crate) struct PartsId(pub(crate) usize);

@@ -1,21 +1,16 @@
 //! What is known: of values, blocks, names and literals, and how two paths join. It knows nothing of how the check goes through a
 //! program, and has no circles (`tests/imports.rs`).
 
-pub(in crate::check) mod across;
-pub(in crate::check) mod arena;
-pub(in crate::check) mod block;
-pub(in crate::check) mod constant;
-pub(in crate::check) mod ends;
-pub(in crate::check) mod forms;
-pub(in crate::check) mod functions;
-pub(in crate::check) mod held;
-pub(in crate::check) mod lattice;
-pub(in crate::check) mod names;
-pub(in crate::check) mod outcome;
+pub(crate) mod across;
+pub(crate) mod arena;
+pub(crate) mod block;
+pub(crate) mod functions;
+pub(crate) mod held;
+pub(crate) mod lattice;
+pub(crate) mod names;
+pub(crate) mod outcome;
 mod parts;
-pub(in crate::check) mod round;
-pub(in crate::check) mod scan;
-pub(in crate::check) mod shadow;
-pub(in crate::check) mod state;
-pub(in crate::check) mod units;
-pub(in crate::check) mod written;
+pub(crate) mod round;
+pub(crate) mod state;
+pub(crate) mod units;
+pub(crate) mod written;

@@ -3,10 +3,11 @@
 use syn::UseTree;
 
 use super::lattice::Value;
+use crate::syntax::imported;
 
 /// The names of items in the scopes around, the innermost last.
 #[derive(Clone, Default)]
-pub(in crate::check) struct Constants<'a>(Vec<(Name, Option<Value<'a>>)>);
+pub(crate) struct Constants<'a>(Vec<(Name, Option<Value<'a>>)>);
 
 #[derive(Clone, PartialEq)]
 enum Name {
@@ -17,7 +18,7 @@ enum Name {
 
 impl<'a> Constants<'a> {
     /// The number that a name stands for.
-    pub(in crate::check) fn get(&self, name: &str) -> Option<Value<'a>> {
+    pub(crate) fn get(&self, name: &str) -> Option<Value<'a>> {
         let found = self.0.iter().rev().find(|(known, _)| match known {
             Name::Is(known) => known == name,
             Name::Any => true,
@@ -26,44 +27,40 @@ impl<'a> Constants<'a> {
     }
 
     /// What the name that was declared there stands for.
-    pub(in crate::check) fn at(&self, place: usize) -> Option<Value<'a>> {
+    pub(crate) fn at(&self, place: usize) -> Option<Value<'a>> {
         self.0.get(place).and_then(|(_, value)| *value)
     }
 
-    pub(in crate::check) fn set_at(&mut self, place: usize, to: Option<Value<'a>>) {
+    pub(crate) fn set_at(&mut self, place: usize, to: Option<Value<'a>>) {
         if let Some((_, value)) = self.0.get_mut(place) {
             *value = to;
         }
     }
 
     /// How many names are declared: where the next one stands.
-    pub(in crate::check) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Only so many names stay.
-    pub(in crate::check) fn truncate(&mut self, len: usize) {
+    pub(crate) fn truncate(&mut self, len: usize) {
         self.0.truncate(len);
     }
 
     /// Any name may stand for something else from here on.
-    pub(in crate::check) fn hide_all(&mut self) {
+    pub(crate) fn hide_all(&mut self) {
         self.0.push((Name::Any, None));
     }
 
     /// A name stands for something that is not known.
-    pub(in crate::check) fn hide(&mut self, name: &syn::Ident) {
+    pub(crate) fn hide(&mut self, name: &syn::Ident) {
         self.0.push((Name::Is(name.to_string()), None));
     }
 
     /// The names that a `use` brings.
-    pub(in crate::check) fn import(&mut self, tree: &UseTree) {
-        match tree {
-            UseTree::Path(path) => self.import(&path.tree),
-            UseTree::Name(name) => self.hide(&name.ident),
-            UseTree::Rename(rename) => self.hide(&rename.rename),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
-            UseTree::Glob(_) => {}
-        }
+    pub(crate) fn import(&mut self, tree: &UseTree) {
+        imported(tree, &mut |name| {
+            name.into_iter().for_each(|name| self.hide(name))
+        });
     }
 }

@@ -9,46 +9,46 @@ use super::{
 };
 
 #[derive(Clone, Copy)]
-pub(in crate::check) struct Parameter<'a> {
-    pub(in crate::check) name: Option<&'a Ident>,
+pub(crate) struct Parameter<'a> {
+    pub(crate) name: Option<&'a Ident>,
     /// What it is, if it is followed.
-    pub(in crate::check) value: Value<'a>,
+    pub(crate) value: Value<'a>,
     /// It is a `&mut`.
-    pub(in crate::check) mutable: bool,
-    pub(in crate::check) ty: Option<&'a Type>,
+    pub(crate) mutable: bool,
+    pub(crate) ty: Option<&'a Type>,
 }
 
 /// The ways in which the function that is followed ends.
 #[derive(Clone, Default)]
-pub(in crate::check) struct Exits<'a> {
+pub(crate) struct Exits<'a> {
     /// How many variables are in scope around its body, the parameters included.
-    pub(in crate::check) depth: usize,
-    pub(in crate::check) parameters: Vec<Parameter<'a>>,
-    pub(in crate::check) returned: Option<&'a Type>,
-    pub(in crate::check) normal: Option<(State<'a>, Value<'a>)>,
-    pub(in crate::check) others: Option<State<'a>>,
-    pub(in crate::check) failed: bool,
+    pub(crate) depth: usize,
+    pub(crate) parameters: Vec<Parameter<'a>>,
+    pub(crate) returned: Option<&'a Type>,
+    pub(crate) normal: Option<(State<'a>, Value<'a>)>,
+    pub(crate) others: Option<State<'a>>,
+    pub(crate) failed: bool,
     /// It may return an error where it returns a value of which nothing is known.
-    pub(in crate::check) unclear: bool,
+    pub(crate) unclear: bool,
 }
 
 /// What a function does.
 #[derive(Clone)]
-pub(in crate::check) struct Summary<'a> {
+pub(crate) struct Summary<'a> {
     /// What is known where it returns, other than with an error, and what it returns. `None` if it never does.
-    pub(in crate::check) normal: Option<(State<'a>, Value<'a>)>,
+    pub(crate) normal: Option<(State<'a>, Value<'a>)>,
     /// What is known wherever it ends.
-    pub(in crate::check) ends: Option<State<'a>>,
+    pub(crate) ends: Option<State<'a>>,
     /// It may return an error, or nothing.
-    pub(in crate::check) fails: bool,
+    pub(crate) fails: bool,
     /// Not only where an operation of ours raises.
-    pub(in crate::check) errs: bool,
+    pub(crate) errs: bool,
     /// The parameters' blocks, and whether other code may assign what they stand for.
-    pub(in crate::check) parameters: Vec<Parameter<'a>>,
+    pub(crate) parameters: Vec<Parameter<'a>>,
 }
 
 impl Summary<'_> {
-    pub(in crate::check) fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         let normal = match (&self.normal, &other.normal) {
             (Some((state, value)), Some((other, others))) => {
                 state.is_same(other) && state.same(*value, *others)
@@ -67,12 +67,12 @@ impl Summary<'_> {
 
 /// How a helper ended a block.
 #[derive(Clone)]
-pub(in crate::check) struct Ended<'a> {
+pub(crate) struct Ended<'a> {
     /// The helper.
-    pub(in crate::check) name: String,
+    pub(crate) name: String,
     /// Where in it that happens, and to which of its parameters, if it is one.
-    pub(in crate::check) at: At<'a>,
-    pub(in crate::check) parameter: Option<String>,
+    pub(crate) at: At<'a>,
+    pub(crate) parameter: Option<String>,
     /// For which numbers that is so.
-    pub(in crate::check) given: String,
+    pub(crate) given: String,
 }

@@ -22,11 +22,11 @@ use crate::model::{Kind, kind_of_type};
 const PARTS: usize = 64;
 
 /// How deep within one another they are followed.
-pub(in crate::check) const DEPTH: usize = 6;
+pub(crate) const DEPTH: usize = 6;
 
 impl<'a> Block<'a> {
     /// One that the caller gave, as it was.
-    pub(in crate::check) fn given(given: &Given<'a>, disturbed: bool) -> Self {
+    pub(crate) fn given(given: &Given<'a>, disturbed: bool) -> Self {
         let kind = given.ty.map_or(Kind::Unknown, kind_of_type);
         let mut block = Self::foreign(kind);
         block.life = Life::Given;
@@ -39,7 +39,7 @@ impl<'a> Block<'a> {
 
 impl<'a> State<'a> {
     /// What is known of a block that no operation has met yet.
-    pub(in crate::check) fn unmet(&self, id: BlockId) -> Option<Block<'a>> {
+    pub(crate) fn unmet(&self, id: BlockId) -> Option<Block<'a>> {
         let given = self.arena.given(id)?;
         let mut block = Block::given(&given, self.disturbed);
         let mut parent = given.parent;
@@ -54,7 +54,7 @@ impl<'a> State<'a> {
     }
 
     /// Whether a value is a structure, or whatever else is no handle, that the caller gave.
-    pub(in crate::check) fn given_whole(&self, value: Value<'a>) -> Option<BlockId> {
+    pub(crate) fn given_whole(&self, value: Value<'a>) -> Option<BlockId> {
         match value {
             Value::Handle(handle) if self.arena.given(handle.block).is_some() => {
                 (self.block(handle.block).kind == Kind::Unknown).then_some(handle.block)
@@ -64,7 +64,7 @@ impl<'a> State<'a> {
     }
 
     /// Whether a value is certainly no handle.
-    pub(in crate::check) fn is_whole(&self, value: Value<'a>) -> bool {
+    pub(crate) fn is_whole(&self, value: Value<'a>) -> bool {
         match value {
             Value::Parts(_) => true,
             value => self
@@ -74,19 +74,19 @@ impl<'a> State<'a> {
     }
 
     /// Other code may have what a value leads to, when that is dropped.
-    pub(in crate::check) fn keep(&mut self, value: Value<'a>) {
+    pub(crate) fn keep(&mut self, value: Value<'a>) {
         for id in self.reached([value]) {
             self.block_mut(id).across.kept = true;
         }
     }
 
     /// Whether a value can be taken apart.
-    pub(in crate::check) fn has_parts(&self, value: Value<'a>) -> bool {
+    pub(crate) fn has_parts(&self, value: Value<'a>) -> bool {
         matches!(value, Value::Parts(_)) || self.given_whole(value).is_some()
     }
 
     /// What a value has in a part.
-    pub(in crate::check) fn part(&self, value: Value<'a>, key: Key) -> Value<'a> {
+    pub(crate) fn part(&self, value: Value<'a>, key: Key) -> Value<'a> {
         match value {
             Value::Parts(id) => {
                 let parts = self.arena.get(id);
@@ -105,7 +105,7 @@ impl<'a> State<'a> {
     }
 
     /// The same, where the program takes it. What is too deep to be followed is used in some way.
-    pub(in crate::check) fn take_part(&mut self, value: Value<'a>, key: Key) -> Value<'a> {
+    pub(crate) fn take_part(&mut self, value: Value<'a>, key: Key) -> Value<'a> {
         let part = self.part(value, key);
         if part == Value::Unknown {
             let of = match value {
@@ -128,7 +128,7 @@ impl<'a> State<'a> {
         part
     }
 
-    pub(in crate::check) fn given_part(&self, block: BlockId, key: Key) -> Value<'a> {
+    pub(crate) fn given_part(&self, block: BlockId, key: Key) -> Value<'a> {
         let Some(child) = self.arena.child(block, key) else {
             return Value::Unknown;
         };
@@ -144,7 +144,7 @@ impl<'a> State<'a> {
     }
 
     /// A value in which the part at `keys` is another one; `None` if it is not followed.
-    pub(in crate::check) fn with(
+    pub(crate) fn with(
         &self,
         whole: Value<'a>,
         keys: &[Key],
@@ -170,11 +170,7 @@ impl<'a> State<'a> {
     }
 
     /// A structure, a tuple, an array.
-    pub(in crate::check) fn whole(
-        &self,
-        shape: Shape,
-        parts: Vec<(Key, Value<'a>)>,
-    ) -> Option<Value<'a>> {
+    pub(crate) fn whole(&self, shape: Shape, parts: Vec<(Key, Value<'a>)>) -> Option<Value<'a>> {
         let deep = parts
             .iter()
             .any(|(_, value)| self.is_deeper_than(*value, DEPTH));
@@ -188,7 +184,7 @@ impl<'a> State<'a> {
         Some(Value::Parts(self.arena.make(shape, sorted)))
     }
 
-    pub(in crate::check) fn is_deeper_than(&self, value: Value<'a>, depth: usize) -> bool {
+    pub(crate) fn is_deeper_than(&self, value: Value<'a>, depth: usize) -> bool {
         match value {
             Value::Parts(id) => {
                 let parts = self.arena.get(id);
@@ -203,7 +199,7 @@ impl<'a> State<'a> {
     }
 
     /// What is in the element that a handle points to.
-    pub(in crate::check) fn content(&self, handle: Handle) -> Value<'a> {
+    pub(crate) fn content(&self, handle: Handle) -> Value<'a> {
         match handle.offset {
             Some(offset) => self.part(
                 self.block(handle.block).across.content,
@@ -214,7 +210,7 @@ impl<'a> State<'a> {
     }
 
     /// The values that one holds.
-    pub(in crate::check) fn parts_of(&self, value: Value<'a>) -> Vec<Value<'a>> {
+    pub(crate) fn parts_of(&self, value: Value<'a>) -> Vec<Value<'a>> {
         match value {
             Value::Parts(id) => {
                 let parts = self.arena.get(id);
@@ -233,7 +229,7 @@ impl<'a> State<'a> {
     }
 
     /// A value, and the values that it holds, without those in memory.
-    pub(in crate::check) fn parts_of_all(&self, value: Value<'a>) -> Vec<Value<'a>> {
+    pub(crate) fn parts_of_all(&self, value: Value<'a>) -> Vec<Value<'a>> {
         let mut all = vec![value];
         let mut at = 0;
         while let Some(value) = all.get(at).copied() {
@@ -244,14 +240,11 @@ impl<'a> State<'a> {
     }
 
     /// The blocks that a value leads to, directly and through what they hold.
-    pub(in crate::check) fn reached(
-        &self,
-        values: impl IntoIterator<Item = Value<'a>>,
-    ) -> Vec<BlockId> {
+    pub(crate) fn reached(&self, values: impl IntoIterator<Item = Value<'a>>) -> Vec<BlockId> {
         self.followed(values, true)
     }
 
-    pub(in crate::check) fn followed(
+    pub(crate) fn followed(
         &self,
         values: impl IntoIterator<Item = Value<'a>>,
         through_freed: bool,
@@ -274,15 +267,12 @@ impl<'a> State<'a> {
     }
 
     /// The same, but what is freed leads nowhere.
-    pub(in crate::check) fn held(
-        &self,
-        values: impl IntoIterator<Item = Value<'a>>,
-    ) -> Vec<BlockId> {
+    pub(crate) fn held(&self, values: impl IntoIterator<Item = Value<'a>>) -> Vec<BlockId> {
         self.followed(values, false)
     }
 
     /// Whether two values are the same, part by part.
-    pub(in crate::check) fn same(&self, first: Value<'a>, second: Value<'a>) -> bool {
+    pub(crate) fn same(&self, first: Value<'a>, second: Value<'a>) -> bool {
         match (first, second) {
             (Value::Parts(one), Value::Parts(other)) => {
                 let (one, other) = (self.arena.get(one), self.arena.get(other));
@@ -299,11 +289,7 @@ impl<'a> State<'a> {
     }
 
     /// What a value is that may be either of two that have parts; `None` if they are not alike.
-    pub(in crate::check) fn join_parts(
-        &mut self,
-        first: Value<'a>,
-        second: Value<'a>,
-    ) -> Option<Value<'a>> {
+    pub(crate) fn join_parts(&mut self, first: Value<'a>, second: Value<'a>) -> Option<Value<'a>> {
         let shape = |value| match value {
             Value::Parts(id) => Some(self.arena.get(id).shape),
             value => self.given_whole(value).map(Shape::Given),

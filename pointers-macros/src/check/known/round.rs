@@ -3,23 +3,23 @@
 /// The analysis of one certain round of a loop. Only what every such round gets to is reported: code in a branch may be
 /// meant for another round.
 #[derive(Clone, Copy)]
-pub(in crate::check) struct Round {
+pub(crate) struct Round {
     /// The loop's frame.
-    pub(in crate::check) frame: usize,
+    pub(crate) frame: usize,
     /// How many branches are around, within the loop's body.
-    pub(in crate::check) branches: usize,
+    pub(crate) branches: usize,
     /// Its number, from 0.
-    pub(in crate::check) number: i128,
-    pub(in crate::check) is_last: bool,
+    pub(crate) number: i128,
+    pub(crate) is_last: bool,
     /// The rest of this round may be left out.
-    pub(in crate::check) skipped: bool,
+    pub(crate) skipped: bool,
     /// The loop may have been left.
-    pub(in crate::check) left: bool,
+    pub(crate) left: bool,
 }
 
 impl Round {
     /// Whether what is followed now may not be done in this round.
-    pub(in crate::check) fn is_uncertain(&self) -> bool {
+    pub(crate) fn is_uncertain(&self) -> bool {
         self.branches > 0 || self.skipped || self.left
     }
 }

@@ -12,22 +12,22 @@ const ROUNDS: usize = 8;
 
 /// What is known at one point. A point that no path reaches has none.
 #[derive(Clone, PartialEq)]
-pub(in crate::check) struct State<'a> {
+pub(crate) struct State<'a> {
     /// The variables in scope, in the order of their declarations.
-    pub(in crate::check) variables: Vec<Value<'a>>,
+    pub(crate) variables: Vec<Value<'a>>,
     /// In the order of their numbers. A block that is not among them is not allocated yet, or the caller gave it, and
     /// nothing was done with it.
     blocks: Vec<(BlockId, Block<'a>)>,
-    pub(in crate::check) arena: Arena<'a>,
+    pub(crate) arena: Arena<'a>,
     /// Other code ran: what is in the blocks that the caller gave may be something else now.
-    pub(in crate::check) disturbed: bool,
+    pub(crate) disturbed: bool,
     /// It may be that no path gets here: all of them came by a call that may end the program.
-    pub(in crate::check) doubtful: bool,
+    pub(crate) doubtful: bool,
 }
 
 impl<'a> State<'a> {
     /// At the start of a function, which sees nothing of the `around` variables in scope.
-    pub(in crate::check) fn start(around: usize, arena: &Arena<'a>) -> Self {
+    pub(crate) fn start(around: usize, arena: &Arena<'a>) -> Self {
         Self {
             variables: vec![Value::Shared; around],
             blocks: Vec::new(),
@@ -37,7 +37,7 @@ impl<'a> State<'a> {
         }
     }
 
-    pub(in crate::check) fn variable(&self, slot: usize) -> Value<'a> {
+    pub(crate) fn variable(&self, slot: usize) -> Value<'a> {
         self.variables.get(slot).copied().unwrap_or(Value::Unknown)
     }
 
@@ -46,19 +46,19 @@ impl<'a> State<'a> {
     }
 
     /// What is known of a block that some operation has met.
-    pub(in crate::check) fn met(&self, id: BlockId) -> Option<&Block<'a>> {
+    pub(crate) fn met(&self, id: BlockId) -> Option<&Block<'a>> {
         let at = self.find(id).ok()?;
         Some(&self.blocks[at].1)
     }
 
-    pub(in crate::check) fn block(&self, id: BlockId) -> Block<'a> {
+    pub(crate) fn block(&self, id: BlockId) -> Block<'a> {
         match self.find(id) {
             Ok(at) => self.blocks[at].1,
             Err(_) => self.unmet(id).unwrap_or(Block::foreign(Kind::Unknown)),
         }
     }
 
-    pub(in crate::check) fn block_mut(&mut self, id: BlockId) -> &mut Block<'a> {
+    pub(crate) fn block_mut(&mut self, id: BlockId) -> &mut Block<'a> {
         let at = match self.find(id) {
             Ok(at) => at,
             Err(at) => {
@@ -74,18 +74,18 @@ impl<'a> State<'a> {
         &mut self.blocks[at].1
     }
 
-    pub(in crate::check) fn has_blocks(&self) -> bool {
+    pub(crate) fn has_blocks(&self) -> bool {
         !self.blocks.is_empty()
     }
 
     /// The blocks that something was done with.
-    pub(in crate::check) fn blocks(&self) -> &[(BlockId, Block<'a>)] {
+    pub(crate) fn blocks(&self) -> &[(BlockId, Block<'a>)] {
         &self.blocks
     }
 
     /// Begins a block at a place, and gives its number. Those that were allocated there before, in other rounds of a loop,
     /// keep theirs as long as anything leads to them; if these are too many, the new one is not followed.
-    pub(in crate::check) fn begin(&mut self, site: BlockId, block: Block<'a>) -> Option<BlockId> {
+    pub(crate) fn begin(&mut self, site: BlockId, block: Block<'a>) -> Option<BlockId> {
         let is_free = |id| self.met(id).is_none_or(|old| old.life == Life::Absent);
         let id = if is_free(site) {
             site
@@ -101,7 +101,7 @@ impl<'a> State<'a> {
     }
 
     /// Other code gets hold of a value, and of all that it leads to.
-    pub(in crate::check) fn escape(&mut self, value: Value<'a>) {
+    pub(crate) fn escape(&mut self, value: Value<'a>) {
         if matches!(value, Value::Null(..) | Value::Number(_)) {
             return self.forget(value);
         }
@@ -114,7 +114,7 @@ impl<'a> State<'a> {
     }
 
     /// Code that is not followed may act on what a value is.
-    pub(in crate::check) fn forget(&mut self, value: Value<'a>) {
+    pub(crate) fn forget(&mut self, value: Value<'a>) {
         match value {
             Value::Handle(handle) => {
                 self.open(handle.block);
@@ -141,7 +141,7 @@ impl<'a> State<'a> {
     }
 
     /// Other code gets hold of what a block holds, which is not followed any more.
-    pub(in crate::check) fn open(&mut self, id: BlockId) {
+    pub(crate) fn open(&mut self, id: BlockId) {
         let content = self.block(id).across.content;
         if let Value::Parts(parts) = content {
             for value in self.arena.get(parts).parts.iter().map(|(_, value)| *value) {
@@ -152,7 +152,7 @@ impl<'a> State<'a> {
     }
 
     /// What the block that a variable points to holds may be used in any way.
-    pub(in crate::check) fn look(&mut self, slot: usize) {
+    pub(crate) fn look(&mut self, slot: usize) {
         for value in self.parts_of_all(self.variable(slot)) {
             if let Value::Handle(handle) = value {
                 self.open(handle.block);
@@ -161,7 +161,7 @@ impl<'a> State<'a> {
     }
 
     /// What the caller gave may hold something else now, but for one block.
-    pub(in crate::check) fn disturb(&mut self, except: Option<BlockId>) {
+    pub(crate) fn disturb(&mut self, except: Option<BlockId>) {
         self.disturbed = true;
         let given: Vec<_> = self
             .blocks
@@ -173,7 +173,7 @@ impl<'a> State<'a> {
     }
 
     /// Whether two states know the same.
-    pub(in crate::check) fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         let variables = self.variables.len() == other.variables.len()
             && self
                 .variables
@@ -191,14 +191,14 @@ impl<'a> State<'a> {
     }
 
     /// From here on other code can assign a variable.
-    pub(in crate::check) fn share(&mut self, slot: usize) {
+    pub(crate) fn share(&mut self, slot: usize) {
         self.escape(self.variable(slot));
         if let Some(variable) = self.variables.get_mut(slot) {
             *variable = Value::Shared;
         }
     }
 
-    pub(in crate::check) fn set(&mut self, slot: usize, value: Value<'a>) {
+    pub(crate) fn set(&mut self, slot: usize, value: Value<'a>) {
         if let Some(variable) = self.variables.get_mut(slot)
             && *variable != Value::Shared
         {
@@ -207,7 +207,7 @@ impl<'a> State<'a> {
     }
 
     /// What holds on both paths, as far as the variables reach that both have.
-    pub(in crate::check) fn join(mut self, other: &Self) -> Self {
+    pub(crate) fn join(mut self, other: &Self) -> Self {
         self.doubtful &= other.doubtful;
         let mut contents = Vec::new();
         let mut blocks = Vec::with_capacity(self.blocks.len().max(other.blocks.len()));
@@ -261,11 +261,7 @@ impl<'a> State<'a> {
     }
 
     /// What an expression is that may be either: what is lost from view by that counts as reached by other code.
-    pub(in crate::check) fn join_values(
-        &mut self,
-        mine: Value<'a>,
-        others: Value<'a>,
-    ) -> Value<'a> {
+    pub(crate) fn join_values(&mut self, mine: Value<'a>, others: Value<'a>) -> Value<'a> {
         match (mine, others) {
             _ if mine == others => mine,
             (Value::Unset, value) | (value, Value::Unset) => value,
@@ -295,7 +291,7 @@ impl<'a> State<'a> {
     }
 
     /// A variable may hold this, and that is no longer seen.
-    pub(in crate::check) fn lose(&mut self, value: Value<'a>) {
+    pub(crate) fn lose(&mut self, value: Value<'a>) {
         if matches!(value, Value::Number(_)) {
             return self.forget(value);
         }
@@ -313,10 +309,7 @@ impl<'a> State<'a> {
 }
 
 /// Joins what two paths know; a path that ends gives nothing.
-pub(in crate::check) fn join<'a>(
-    mine: Option<State<'a>>,
-    others: Option<State<'a>>,
-) -> Option<State<'a>> {
+pub(crate) fn join<'a>(mine: Option<State<'a>>, others: Option<State<'a>>) -> Option<State<'a>> {
     match (mine, others) {
         (Some(mine), Some(others)) => Some(mine.join(&others)),
         (one, None) | (None, one) => one,

@@ -4,34 +4,29 @@ use super::lattice::UnitsId;
 
 /// What is known of the text at a block's start.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct Content {
+pub(crate) struct Content {
     /// So many of its first units are certainly no terminator.
-    pub(in crate::check) solid: i128,
+    pub(crate) solid: i128,
     /// The next one is.
-    pub(in crate::check) ends: bool,
+    pub(crate) ends: bool,
     /// The units that the block begins with, where each is known.
-    pub(in crate::check) spelt: Option<UnitsId>,
+    pub(crate) spelt: Option<UnitsId>,
 }
 
 impl Content {
-    pub(in crate::check) const UNKNOWN: Self = Self {
+    pub(crate) const UNKNOWN: Self = Self {
         solid: 0,
         ends: false,
         spelt: None,
     };
-    pub(in crate::check) const EMPTY: Self = Self {
+    pub(crate) const EMPTY: Self = Self {
         solid: 0,
         ends: true,
         spelt: None,
     };
 
     /// So many units get values from an index on: all are terminators, none is, or that is not known.
-    pub(in crate::check) fn put(
-        &mut self,
-        index: Option<i128>,
-        count: i128,
-        terminator: Option<bool>,
-    ) {
+    pub(crate) fn put(&mut self, index: Option<i128>, count: i128, terminator: Option<bool>) {
         let Some(index) = index.filter(|index| *index >= 0) else {
             *self = Self::UNKNOWN;
             return;
@@ -58,7 +53,7 @@ impl Content {
     }
 
     /// A text of this length gets there, with its terminator.
-    pub(in crate::check) fn put_text(&mut self, index: Option<i128>, length: i128) {
+    pub(crate) fn put_text(&mut self, index: Option<i128>, length: i128) {
         self.put(index, length, Some(false));
         self.put(
             index.and_then(|index| index.checked_add(length)),
@@ -67,7 +62,7 @@ impl Content {
         );
     }
 
-    pub(in crate::check) fn join(self, other: Self) -> Self {
+    pub(crate) fn join(self, other: Self) -> Self {
         Self {
             solid: self.solid.min(other.solid),
             ends: self.solid == other.solid && self.ends && other.ends,

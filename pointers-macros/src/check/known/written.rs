@@ -2,14 +2,14 @@
 
 /// The elements that something may have been moved into.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum Written {
+pub(crate) enum Written {
     /// Of the first 64 bit `i` is element `i`; of the others these and all between them. The rest is certainly unassigned.
     Only(u64, Option<(u32, u32)>),
     Any,
 }
 
 /// An element among those that are followed.
-pub(in crate::check) fn followed(index: Option<i128>) -> Option<u32> {
+pub(crate) fn followed(index: Option<i128>) -> Option<u32> {
     u32::try_from(index?).ok()
 }
 
@@ -18,10 +18,7 @@ fn bit(index: u32) -> Option<u64> {
 }
 
 /// All from the first of two ranges to the last.
-pub(in crate::check) fn around(
-    mine: Option<(u32, u32)>,
-    others: Option<(u32, u32)>,
-) -> Option<(u32, u32)> {
+pub(crate) fn around(mine: Option<(u32, u32)>, others: Option<(u32, u32)>) -> Option<(u32, u32)> {
     match (mine, others) {
         (Some(mine), Some(others)) => Some((mine.0.min(others.0), mine.1.max(others.1))),
         (one, None) | (None, one) => one,
@@ -29,9 +26,9 @@ pub(in crate::check) fn around(
 }
 
 impl Written {
-    pub(in crate::check) const NOTHING: Self = Self::Only(0, None);
+    pub(crate) const NOTHING: Self = Self::Only(0, None);
 
-    pub(in crate::check) fn add(&mut self, index: Option<i128>) {
+    pub(crate) fn add(&mut self, index: Option<i128>) {
         *self = match (*self, followed(index)) {
             (Self::Only(low, high), Some(index)) => match bit(index) {
                 Some(bit) => Self::Only(low | bit, high),
@@ -42,7 +39,7 @@ impl Written {
     }
 
     /// Adds so many elements, from the first on.
-    pub(in crate::check) fn add_all(&mut self, first: Option<i128>, count: i128) {
+    pub(crate) fn add_all(&mut self, first: Option<i128>, count: i128) {
         let ends = first.and_then(|first| Some((first, first.checked_add(count)?.checked_sub(1)?)));
         let Some((first, last)) = ends.filter(|(first, _)| *first >= 0 && count > 0) else {
             *self = Self::Any;
@@ -57,14 +54,14 @@ impl Written {
         }
     }
 
-    pub(in crate::check) fn remove(&mut self, index: Option<i128>) {
+    pub(crate) fn remove(&mut self, index: Option<i128>) {
         if let (Self::Only(low, high), Some(bit)) = (*self, followed(index).and_then(bit)) {
             *self = Self::Only(low & !bit, high);
         }
     }
 
     /// Whether an element is certainly unassigned; without an index, whether all are.
-    pub(in crate::check) fn lacks(self, index: Option<i128>) -> bool {
+    pub(crate) fn lacks(self, index: Option<i128>) -> bool {
         match (self, index) {
             (Self::Any, _) => false,
             (Self::Only(low, high), None) => low == 0 && high.is_none(),
@@ -77,7 +74,7 @@ impl Written {
         }
     }
 
-    pub(in crate::check) fn join(self, other: Self) -> Self {
+    pub(crate) fn join(self, other: Self) -> Self {
         match (self, other) {
             (Self::Only(mine, above), Self::Only(others, theirs)) => {
                 Self::Only(mine | others, around(above, theirs))

@@ -9,43 +9,30 @@ use super::{
 use crate::model::Kind;
 
 /// A read of memory that has no value.
-pub(in crate::check) fn unassigned<'a>(
+pub(crate) fn unassigned<'a>(
     name: &str,
     usage: Use,
     way_in: &str,
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
     let done = usage.done();
-    Finding {
-        kinds: &["Dereference"],
-        message: format!(
-            "DereferenceError: {name} is {done} while its memory has no value: {way_in}"
-        ),
-        within: None,
-        elsewhere: allocated.map(|at| {
-            (
-                at,
-                "its memory is allocated here, without a value".to_owned(),
-            )
-        }),
-    }
+    let message =
+        format!("DereferenceError: {name} is {done} while its memory has no value: {way_in}");
+    Finding::of(&["Dereference"], message)
+        .elsewhere(allocated, "its memory is allocated here, without a value")
 }
 
 /// A use of NULL.
-pub(in crate::check) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
+pub(crate) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
     let done = usage.done();
-    Finding {
-        kinds: &["NullPointer"],
-        message: format!(
-            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test it with `!= NULL`"
-        ),
-        within: None,
-        elsewhere: Some((at, "it becomes NULL here".to_owned())),
-    }
+    let message = format!(
+        "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test it with `!= NULL`"
+    );
+    Finding::of(&["NullPointer"], message).elsewhere(Some(at), "it becomes NULL here")
 }
 
 /// An element or a chunk that is not there.
-pub(in crate::check) fn outside<'a>(
+pub(crate) fn outside<'a>(
     name: &str,
     usage: Use,
     kind: Kind,
@@ -86,34 +73,26 @@ pub(in crate::check) fn outside<'a>(
         ),
     };
     let round = round.map_or_else(String::new, |round| format!("{}, ", in_round(round)));
-    Finding {
-        kinds,
-        message: format!("{what}: {round}{help}"),
-        within: None,
-        elsewhere: allocated.map(|at| (at, gets(kind, length))),
-    }
+    let message = format!("{what}: {round}{help}");
+    Finding::of(kinds, message).elsewhere(allocated, gets(kind, length))
 }
 
 /// An element of an array in a structure that is not there.
-pub(in crate::check) fn outside_array<'a>(
+pub(crate) fn outside_array<'a>(
     name: &str,
     (index, length): (i128, i128),
     round: Option<InRound>,
 ) -> Finding<'a> {
     let round = round.map_or_else(String::new, |round| format!("{}, ", in_round(round)));
-    Finding {
-        kinds: &["OutOfBounds"],
-        message: format!(
-            "OutOfBoundsError: index is {index}, while {name} has {length}: {round}the last one has index {}",
-            length - 1
-        ),
-        within: None,
-        elsewhere: None,
-    }
+    let message = format!(
+        "OutOfBoundsError: index is {index}, while {name} has {length}: {round}the last one has index {}",
+        length - 1
+    );
+    Finding::of(&["OutOfBounds"], message)
 }
 
 /// What a block is counted in.
-pub(in crate::check) fn units(kind: Kind) -> (&'static str, &'static str) {
+pub(crate) fn units(kind: Kind) -> (&'static str, &'static str) {
     if kind == Kind::Calloc {
         ("chunk", "chunks")
     } else {
@@ -121,7 +100,7 @@ pub(in crate::check) fn units(kind: Kind) -> (&'static str, &'static str) {
     }
 }
 
-pub(in crate::check) fn gets(kind: Kind, length: i128) -> String {
+pub(crate) fn gets(kind: Kind, length: i128) -> String {
     let (unit, units) = units(kind);
     if length == 1 {
         format!("the memory gets 1 {unit} here")
@@ -131,7 +110,7 @@ pub(in crate::check) fn gets(kind: Kind, length: i128) -> String {
 }
 
 /// A helper uses an element that the block has not.
-pub(in crate::check) fn outside_in_helper<'a>(
+pub(crate) fn outside_in_helper<'a>(
     (name, helper): (&str, &str),
     uses: i128,
     kind: Kind,
@@ -151,25 +130,21 @@ pub(in crate::check) fn outside_in_helper<'a>(
         )
     };
     let needs = uses.saturating_add(1);
-    Finding {
-        kinds,
-        message: format!(
-            "{what}: {helper} needs {needs} {units} of {name}, so allocate as many, or tell {helper} how many there are \
-             and stop at the last {unit}"
-        ),
-        elsewhere: allocated.map(|at| (at, gets(kind, length))),
-        within: None,
-    }
+    let message = format!(
+        "{what}: {helper} needs {needs} {units} of {name}, so allocate as many, or tell {helper} how many there are \
+         and stop at the last {unit}"
+    );
+    Finding::of(kinds, message).elsewhere(allocated, gets(kind, length))
 }
 
 /// How a value gets into memory, where nothing says more of it.
-pub(in crate::check) const MOVES_IN: &str = "`<<=` moves one in";
+pub(crate) const MOVES_IN: &str = "`<<=` moves one in";
 
 /// How a text gets into memory.
-pub(in crate::check) const WRITES_TEXT: &str = "`strcpy` or `sprintf!` writes one";
+pub(crate) const WRITES_TEXT: &str = "`strcpy` or `sprintf!` writes one";
 
 /// How a value gets into memory of which a part is assigned.
-pub(in crate::check) fn moves_whole_in(name: &str, ty: Option<&Ident>) -> String {
+pub(crate) fn moves_whole_in(name: &str, ty: Option<&Ident>) -> String {
     match ty {
         Some(ty) => format!("move a whole one in first, `{name} <<= {ty} {{ .. }}`"),
         None => format!("move a whole value in first, `{name} <<= value`"),
@@ -177,6 +152,6 @@ pub(in crate::check) fn moves_whole_in(name: &str, ty: Option<&Ident>) -> String
 }
 
 /// How a text begins that is extended.
-pub(in crate::check) fn begins_text(name: &str) -> String {
+pub(crate) fn begins_text(name: &str) -> String {
     format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
 }

@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// A mistake that is certain.
-pub(in crate::check) struct Finding<'a> {
+pub(crate) struct Finding<'a> {
     /// The kinds of error that the program would meet, as `except` names them.
-    pub(in crate::check) kinds: &'static [&'static str],
+    pub(crate) kinds: &'static [&'static str],
     pub(super) message: String,
     pub(super) elsewhere: Option<(At<'a>, String)>,
     /// Where in a helper it happens.
@@ -40,7 +40,7 @@ impl Use {
 
 impl End {
     /// The use that ends a block so.
-    pub(in crate::check) fn usage(self) -> Use {
+    pub(crate) fn usage(self) -> Use {
         match self {
             Self::Freed => Use::Free,
             Self::HandedOver => Use::HandOver,
@@ -70,8 +70,25 @@ pub(super) fn in_round(round: InRound) -> String {
 }
 
 impl<'a> Finding<'a> {
+    pub(super) fn of(kinds: &'static [&'static str], message: impl Into<String>) -> Self {
+        Self {
+            kinds,
+            message: message.into(),
+            elsewhere: None,
+            within: None,
+        }
+    }
+
+    /// The same, and another place that it is about, where that is known.
+    pub(super) fn elsewhere(self, at: Option<At<'a>>, note: impl Into<String>) -> Self {
+        Self {
+            elsewhere: at.map(|at| (at, note.into())),
+            ..self
+        }
+    }
+
     /// Says in which round of a loop the mistake is made, if not in the first.
-    pub(in crate::check) fn in_round(mut self, round: Option<InRound>) -> Self {
+    pub(crate) fn in_round(mut self, round: Option<InRound>) -> Self {
         if let (Some(round), Some((error, rest))) = (round, self.message.split_once(": ")) {
             self.message = format!("{error}: {}, {rest}", in_round(round));
         }
@@ -79,7 +96,7 @@ impl<'a> Finding<'a> {
     }
 
     /// The same, and where in a helper it happens.
-    pub(in crate::check) fn and(self, at: At<'a>, message: String) -> Self {
+    pub(crate) fn and(self, at: At<'a>, message: String) -> Self {
         Self {
             within: Some((at, message)),
             ..self
@@ -87,7 +104,7 @@ impl<'a> Finding<'a> {
     }
 
     /// The same, seen from the call of a closure in which it happens.
-    pub(in crate::check) fn in_closure(self, place: &'a Expr) -> Self {
+    pub(crate) fn in_closure(self, place: &'a Expr) -> Self {
         match self.within {
             Some(_) => self,
             None => self.and(
@@ -98,7 +115,7 @@ impl<'a> Finding<'a> {
     }
 
     /// Reports it at `place`.
-    pub(in crate::check) fn report(self, place: &Expr, errors: &mut Errors) {
+    pub(crate) fn report(self, place: &Expr, errors: &mut Errors) {
         on(errors, place, self.message);
         for (at, message) in [self.elsewhere, self.within].into_iter().flatten() {
             on(errors, at.0, message);
@@ -145,9 +162,9 @@ fn first(expression: &Expr) -> &Expr {
 
 /// In which round something happens, as a message says it.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct InRound {
-    pub(in crate::check) number: i128,
-    pub(in crate::check) is_last: bool,
+pub(crate) struct InRound {
+    pub(crate) number: i128,
+    pub(crate) is_last: bool,
     /// There is another loop in that loop.
-    pub(in crate::check) is_outer: bool,
+    pub(crate) is_outer: bool,
 }

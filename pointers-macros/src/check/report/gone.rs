@@ -12,7 +12,7 @@ const MEMORY: &[&str] = &["Memory"];
 
 /// Any use of a block that is gone. `ended` is what is named where it ended, `ago` how many rounds of a loop before, if
 /// that was in another one; `next` is the link that is followed to the next block.
-pub(in crate::check) fn gone<'a>(
+pub(crate) fn gone<'a>(
     (name, root): (&str, &str),
     usage: Use,
     place: &Expr,
@@ -63,25 +63,17 @@ pub(in crate::check) fn gone<'a>(
             )
         }
     };
-    let elsewhere = match (same, ago, ended == root) {
-        (true, ..) => None,
-        (_, Some(1), _) => Some(format!("{ended} is {verb} here, in the round before")),
-        (_, Some(_), _) => Some(format!("{ended} is {verb} here, in an earlier round")),
-        (_, _, true) => Some(format!("{ended} is {verb} here")),
-        _ => Some(format!(
-            "{ended}, a handle to the same memory, is {verb} here"
-        )),
+    let note = match (ago, ended == root) {
+        (Some(1), _) => format!("{ended} is {verb} here, in the round before"),
+        (Some(_), _) => format!("{ended} is {verb} here, in an earlier round"),
+        (_, true) => format!("{ended} is {verb} here"),
+        _ => format!("{ended}, a handle to the same memory, is {verb} here"),
     };
-    Finding {
-        kinds: MEMORY,
-        message,
-        within: None,
-        elsewhere: elsewhere.map(|message| (at, message)),
-    }
+    Finding::of(MEMORY, message).elsewhere((!same).then_some(at), note)
 }
 
 /// Any use of a block that a helper of the program ended.
-pub(in crate::check) fn gone_by_helper<'a>(
+pub(crate) fn gone_by_helper<'a>(
     name: &str,
     usage: Use,
     helper: &str,
@@ -102,16 +94,11 @@ pub(in crate::check) fn gone_by_helper<'a>(
         ),
     };
     let round = if again { ", in the round before" } else { "" };
-    Finding {
-        kinds: MEMORY,
-        message,
-        elsewhere: Some((at, format!("{helper} is called here{round}"))),
-        within: None,
-    }
+    Finding::of(MEMORY, message).elsewhere(Some(at), format!("{helper} is called here{round}"))
 }
 
 /// `free` or `realloc` of a handle that points into its block.
-pub(in crate::check) fn interior<'a>(
+pub(crate) fn interior<'a>(
     name: &str,
     usage: Use,
     offset: i128,
@@ -127,60 +114,35 @@ pub(in crate::check) fn interior<'a>(
     };
     let side = if offset < 0 { "before" } else { "after" };
     let distance = offset.abs();
-    Finding {
-        kinds: &["InvalidFree"],
-        message: format!(
-            "InvalidFreeError: {name} is {done} {distance} {unit} {side} the start of its memory: \
-             only the handle that the allocation returned can be {done}"
-        ),
-        within: None,
-        elsewhere: allocated.map(|at| {
-            (
-                at,
-                "its memory starts where it is allocated here".to_owned(),
-            )
-        }),
-    }
+    let message = format!(
+        "InvalidFreeError: {name} is {done} {distance} {unit} {side} the start of its memory: \
+         only the handle that the allocation returned can be {done}"
+    );
+    Finding::of(&["InvalidFree"], message)
+        .elsewhere(allocated, "its memory starts where it is allocated here")
 }
 
 /// A function frees two of what it is given, which are the same block.
-pub(in crate::check) fn same_freed_twice<'a>(
-    helper: &str,
-    first: &str,
-    second: &str,
-) -> Finding<'a> {
+pub(crate) fn same_freed_twice<'a>(helper: &str, first: &str, second: &str) -> Finding<'a> {
     let first = first.trim_start_matches("its parameter ");
     let second = second.trim_start_matches("its parameter ");
-    Finding {
-        kinds: MEMORY,
-        message: format!(
-            "MemoryError: {helper} frees {first} and {second}, which are the same memory here: give it two allocations"
-        ),
-        elsewhere: None,
-        within: None,
-    }
+    let message = format!(
+        "MemoryError: {helper} frees {first} and {second}, which are the same memory here: give it two allocations"
+    );
+    Finding::of(MEMORY, message)
 }
 
 /// A use of what a function returned that freed it before.
-pub(in crate::check) fn returned_gone<'a>(
-    name: &str,
-    usage: Use,
-    helper: &str,
-    at: At<'a>,
-) -> Finding<'a> {
+pub(crate) fn returned_gone<'a>(name: &str, usage: Use, helper: &str, at: At<'a>) -> Finding<'a> {
     let done = usage.done();
-    Finding {
-        kinds: MEMORY,
-        message: format!(
-            "MemoryError: {name} is {done}, but {helper} freed it before it returned it: leave the `free` to the caller"
-        ),
-        elsewhere: Some((at, format!("{helper} is called here"))),
-        within: None,
-    }
+    let message = format!(
+        "MemoryError: {name} is {done}, but {helper} freed it before it returned it: leave the `free` to the caller"
+    );
+    Finding::of(MEMORY, message).elsewhere(Some(at), format!("{helper} is called here"))
 }
 
 /// A block that is gone is given to a function that uses it.
-pub(in crate::check) fn gone_in_helper<'a>(
+pub(crate) fn gone_in_helper<'a>(
     name: &str,
     helper: &str,
     usage: Use,
@@ -206,10 +168,5 @@ pub(in crate::check) fn gone_in_helper<'a>(
     } else {
         "handed over"
     };
-    Finding {
-        kinds: MEMORY,
-        message,
-        elsewhere: Some((at, format!("the memory is {verb} here"))),
-        within: None,
-    }
+    Finding::of(MEMORY, message).elsewhere(Some(at), format!("the memory is {verb} here"))
 }

@@ -7,7 +7,7 @@ use crate::errors::Errors;
 
 /// How memory is lost.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum Loss {
+pub(crate) enum Loss {
     Return,
     Question,
     Break,
@@ -18,7 +18,7 @@ pub(in crate::check) enum Loss {
 }
 
 /// Memory that is certainly lost. `None` as `at` is the end of a block, where there is nothing to show.
-pub(in crate::check) fn leak<'a>(
+pub(crate) fn leak<'a>(
     loss: Loss,
     name: Option<&str>,
     allocated: At<'a>,

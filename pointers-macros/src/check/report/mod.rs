@@ -10,22 +10,22 @@ mod several;
 mod sizes;
 mod types;
 
-pub(in crate::check) use elements::{
+pub(crate) use elements::{
     MOVES_IN, WRITES_TEXT, begins_text, moves_whole_in, null, outside, outside_array,
     outside_in_helper, unassigned,
 };
-pub(in crate::check) use finding::{Finding, InRound};
-pub(in crate::check) use gone::{
+pub(crate) use finding::{Finding, InRound};
+pub(crate) use gone::{
     gone, gone_by_helper, gone_in_helper, interior, returned_gone, same_freed_twice,
 };
-pub(in crate::check) use leaks::{Loss, leak};
-pub(in crate::check) use notes::{helper_ends, helper_uses, helper_uses_element, is};
-pub(in crate::check) use several::{endless, endless_text, overlap, range, several};
-pub(in crate::check) use sizes::{
+pub(crate) use leaks::{Loss, leak};
+pub(crate) use notes::{helper_ends, helper_uses, helper_uses_element, is};
+pub(crate) use several::{endless, endless_text, overlap, range, several};
+pub(crate) use sizes::{
     cast, empty_chunks, huge, not_whole, realloc_below, realloc_to_zero, realloc_within_chunk,
     too_large, wide_character,
 };
-pub(in crate::check) use types::{
+pub(crate) use types::{
     field_of_handle, literal_as_argument, literal_as_handle, reference_as_handle,
     reference_to_handle, reference_to_place, waits, waits_in_variable,
 };

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::super::{across::Use, block::End, lattice::Number};
 
-pub(in crate::check) fn helper_uses_element(
+pub(crate) fn helper_uses_element(
     helper: &str,
     parameter: &str,
     usage: Use,
@@ -16,7 +16,7 @@ pub(in crate::check) fn helper_uses_element(
 }
 
 /// What a function does with what it is given, seen from the call.
-pub(in crate::check) fn helper_uses(helper: &str, parameter: &str, usage: Use) -> String {
+pub(crate) fn helper_uses(helper: &str, parameter: &str, usage: Use) -> String {
     let verb = match usage {
         Use::Read => "reads",
         Use::Write => "writes to",
@@ -31,7 +31,7 @@ pub(in crate::check) fn helper_uses(helper: &str, parameter: &str, usage: Use) -
 }
 
 /// "`n` is 0".
-pub(in crate::check) fn is(name: &Ident, number: &Number<'_>) -> String {
+pub(crate) fn is(name: &Ident, number: &Number<'_>) -> String {
     match (number.truth, number.value) {
         (true, value) => format!("`{name}` is {}", value != 0),
         (false, value) => format!("`{name}` is {value}"),
@@ -39,7 +39,7 @@ pub(in crate::check) fn is(name: &Ident, number: &Number<'_>) -> String {
 }
 
 /// Where a function ends what it is given, or what it returns.
-pub(in crate::check) fn helper_ends(helper: &str, parameter: Option<&str>, end: End) -> String {
+pub(crate) fn helper_ends(helper: &str, parameter: Option<&str>, end: End) -> String {
     let parameter = parameter.unwrap_or("what it returns");
     match end {
         End::Freed => format!("{helper} frees {parameter} here"),

@@ -6,47 +6,36 @@ use super::{super::lattice::At, finding::Finding};
 use crate::model::Kind;
 
 /// A text without a terminator.
-pub(in crate::check) fn endless<'a>(
+pub(crate) fn endless<'a>(
     function: &impl Display,
     name: &str,
     length: i128,
     sized: Option<At<'a>>,
 ) -> Finding<'a> {
-    Finding {
-        kinds: &["OutOfBounds", "NotEnoughChunks", "Dereference"],
-        message: format!(
-            "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of its {length} characters is \
-             0: leave room for one, and move a 0 in behind the text"
-        ),
-        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
-        within: None,
-    }
+    let message = format!(
+        "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of its {length} characters is \
+         0: leave room for one, and move a 0 in behind the text"
+    );
+    Finding::of(&["OutOfBounds", "NotEnoughChunks", "Dereference"], message)
+        .elsewhere(sized, "the size of the memory is given here")
 }
 
 /// A literal or an array without one.
-pub(in crate::check) fn endless_text<'a>(
-    function: &impl Display,
-    name: &str,
-    units: u128,
-) -> Finding<'a> {
+pub(crate) fn endless_text<'a>(function: &impl Display, name: &str, units: u128) -> Finding<'a> {
     let name = if name.starts_with('`') {
         name
     } else {
         "these bytes"
     };
-    Finding {
-        kinds: &["OutOfBounds"],
-        message: format!(
-            "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of the {units} is 0: write \
-             `c\"..\"` instead of `b\"..\"`, or a 0 at the end"
-        ),
-        elsewhere: None,
-        within: None,
-    }
+    let message = format!(
+        "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of the {units} is 0: write \
+         `c\"..\"` instead of `b\"..\"`, or a 0 at the end"
+    );
+    Finding::of(&["OutOfBounds"], message)
 }
 
 /// A method whose elements leave the block.
-pub(in crate::check) fn several<'a>(
+pub(crate) fn several<'a>(
     method: &impl Display,
     name: &str,
     (count, room): (i128, i128),
@@ -58,48 +47,41 @@ pub(in crate::check) fn several<'a>(
     } else {
         "elements"
     };
-    Finding {
-        kinds: &[
+    let message = format!(
+        "OutOfBoundsError: `{method}` needs {count} {units} of {name}, but from there on the memory has {room}"
+    );
+    Finding::of(
+        &[
             "OutOfBounds",
             "NotEnoughChunks",
             "InvalidSize",
             "Dereference",
         ],
-        message: format!(
-            "OutOfBoundsError: `{method}` needs {count} {units} of {name}, but from there on the memory has {room}"
-        ),
-        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
-        within: None,
-    }
+        message,
+    )
+    .elsewhere(sized, "the size of the memory is given here")
 }
 
 /// Copying within a block, onto itself.
-pub(in crate::check) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> {
+pub(crate) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> {
     let units = if shared == 1 { "element" } else { "elements" };
-    Finding {
-        kinds: &["Borrow"],
-        message: format!(
-            "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
-        ),
-        elsewhere: None,
-        within: None,
-    }
+    let message = format!(
+        "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
+    );
+    Finding::of(&["Borrow"], message)
 }
 
 /// A function of `string.h` whose range leaves the block.
-pub(in crate::check) fn range<'a>(
+pub(crate) fn range<'a>(
     function: &impl Display,
     name: &str,
     needed: u128,
     room: u128,
     sized: Option<At<'a>>,
 ) -> Finding<'a> {
-    Finding {
-        kinds: &["OutOfBounds", "NotEnoughChunks", "InvalidSize"],
-        message: format!(
-            "OutOfBoundsError: `{function}` needs {needed} bytes of {name}, but from there on the memory has {room}"
-        ),
-        within: None,
-        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
-    }
+    let message = format!(
+        "OutOfBoundsError: `{function}` needs {needed} bytes of {name}, but from there on the memory has {room}"
+    );
+    Finding::of(&["OutOfBounds", "NotEnoughChunks", "InvalidSize"], message)
+        .elsewhere(sized, "the size of the memory is given here")
 }

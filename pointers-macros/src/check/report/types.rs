@@ -6,15 +6,13 @@ use super::{super::lattice::At, finding::Finding};
 /// A mistake that the compiler meets, and no path has to get to.
 fn of_types<'a>(message: String, elsewhere: Option<(At<'a>, String)>) -> Finding<'a> {
     Finding {
-        kinds: &[],
-        message,
         elsewhere,
-        within: None,
+        ..Finding::of(&[], message)
     }
 }
 
 /// `find(p).next`, `if find(p) { .. }`.
-pub(in crate::check) fn waits<'a>(function: &str, leaves: bool) -> Finding<'a> {
+pub(crate) fn waits<'a>(function: &str, leaves: bool) -> Finding<'a> {
     let else_ = leaving(leaves);
     of_types(
         format!(
@@ -25,7 +23,7 @@ pub(in crate::check) fn waits<'a>(function: &str, leaves: bool) -> Finding<'a> {
 }
 
 /// The same of a variable that such a call made.
-pub(in crate::check) fn waits_in_variable<'a>(
+pub(crate) fn waits_in_variable<'a>(
     variable: &str,
     function: &str,
     leaves: bool,
@@ -49,7 +47,7 @@ fn leaving(leaves: bool) -> &'static str {
 }
 
 /// `p.x`.
-pub(in crate::check) fn field_of_handle<'a>(name: &str, field: &str) -> Finding<'a> {
+pub(crate) fn field_of_handle<'a>(name: &str, field: &str) -> Finding<'a> {
     of_types(
         format!(
             "`{name}` is a handle, which has no fields: what it points to has, `{name}->{field}`"
@@ -59,7 +57,7 @@ pub(in crate::check) fn field_of_handle<'a>(name: &str, field: &str) -> Finding<
 }
 
 /// `f(&v->data[0])`, where `f` takes a handle.
-pub(in crate::check) fn reference_to_place<'a>(function: &str) -> Finding<'a> {
+pub(crate) fn reference_to_place<'a>(function: &str) -> Finding<'a> {
     of_types(
         format!(
             "`{function}` takes a handle, and `&` makes a reference of Rust's: C's `&place` is `&raw mut place`"
@@ -69,7 +67,7 @@ pub(in crate::check) fn reference_to_place<'a>(function: &str) -> Finding<'a> {
 }
 
 /// `f(&p)`, where `f` takes a handle.
-pub(in crate::check) fn reference_to_handle<'a>(function: &str, name: &str) -> Finding<'a> {
+pub(crate) fn reference_to_handle<'a>(function: &str, name: &str) -> Finding<'a> {
     of_types(
         format!(
             "`{function}` takes a handle, which `{name}` is and `&{name}` is not: pass `{name}`, which stays usable"
@@ -79,7 +77,7 @@ pub(in crate::check) fn reference_to_handle<'a>(function: &str, name: &str) -> F
 }
 
 /// `f("abc")`, where `f` takes a handle.
-pub(in crate::check) fn literal_as_argument<'a>(function: &str) -> Finding<'a> {
+pub(crate) fn literal_as_argument<'a>(function: &str) -> Finding<'a> {
     of_types(
         format!(
             "`{function}` takes a handle, which a literal is not: pass `strdup(\"..\")`, which is freed later, or let it take \
@@ -90,7 +88,7 @@ pub(in crate::check) fn literal_as_argument<'a>(function: &str) -> Finding<'a> {
 }
 
 /// `s = "abc"`.
-pub(in crate::check) fn literal_as_handle<'a>(name: &str) -> Finding<'a> {
+pub(crate) fn literal_as_handle<'a>(name: &str) -> Finding<'a> {
     of_types(
         format!(
             "`{name}` is a handle, which a literal is not: `strdup(\"..\")` allocates memory with this text, `strcpy({name}, \"..\")` \
@@ -101,7 +99,7 @@ pub(in crate::check) fn literal_as_handle<'a>(name: &str) -> Finding<'a> {
 }
 
 /// `link = &(*link)->next`.
-pub(in crate::check) fn reference_as_handle<'a>(name: &str) -> Finding<'a> {
+pub(crate) fn reference_as_handle<'a>(name: &str) -> Finding<'a> {
     of_types(
         format!(
             "`{name}` is a pointer to memory, and `&` makes a reference of Rust's: C's `&place` is `&raw mut place`"

@@ -4,19 +4,19 @@ use std::rc::Rc;
 
 use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
-use crate::check::{Check, arena::Shape, forms, lattice::Value, outcome::Summary, places, wholes};
+use crate::check::{Check, arena::Shape, lattice::Value, outcome::Summary, peeled, places, wholes};
 
 /// Which function a call is of, and by what it is called in messages.
-pub(in crate::check) struct Called<'a> {
-    pub(in crate::check) id: usize,
-    pub(in crate::check) name: String,
+pub(crate) struct Called<'a> {
+    pub(crate) id: usize,
+    pub(crate) name: String,
     /// What it does, whatever it is given.
-    pub(in crate::check) summary: Rc<Summary<'a>>,
-    pub(in crate::check) receiver: Option<&'a Expr>,
+    pub(crate) summary: Rc<Summary<'a>>,
+    pub(crate) receiver: Option<&'a Expr>,
 }
 
 /// The function of the body that a call calls, if what it does is known.
-pub(in crate::check) fn function<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<Called<'a>> {
+pub(crate) fn function<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<Called<'a>> {
     if crate::syntax::held_macro(call).is_some() || cx.modules > 0 {
         return None;
     }
@@ -25,10 +25,7 @@ pub(in crate::check) fn function<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> 
 }
 
 /// The method that is called, if the receiver's type is certain.
-pub(in crate::check) fn method<'a>(
-    cx: &Check<'a, '_>,
-    call: &'a ExprMethodCall,
-) -> Option<Called<'a>> {
+pub(crate) fn method<'a>(cx: &Check<'a, '_>, call: &'a ExprMethodCall) -> Option<Called<'a>> {
     if cx.modules > 0 {
         return None;
     }
@@ -46,7 +43,7 @@ pub(in crate::check) fn method<'a>(
     called(cx, id, Some(&call.receiver), call.args.len() + 1)
 }
 
-pub(in crate::check) fn called<'a>(
+pub(crate) fn called<'a>(
     cx: &Check<'a, '_>,
     id: usize,
     receiver: Option<&'a Expr>,
@@ -57,7 +54,7 @@ pub(in crate::check) fn called<'a>(
     if function.signature.inputs.len() != arguments || receiver.is_some() && !has_receiver {
         return None;
     }
-    let owner = function.owner.and_then(forms::name_of);
+    let owner = function.owner.and_then(peeled::name_of);
     let name = &function.signature.ident;
     Some(Called {
         id,

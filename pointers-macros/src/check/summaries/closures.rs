@@ -12,7 +12,7 @@ use crate::check::{
     Check, alias,
     arena::Shape,
     context::Follow,
-    declare, forms, frames,
+    declare, frames,
     held::{Around, Held},
     lattice::Value,
     scan, variables, wholes,
@@ -21,7 +21,7 @@ use crate::map::{Map, Set};
 use crate::walk::visit::{self, Visit};
 use crate::{
     model::{self, BindingId, binding},
-    syntax::{Body, held_macro, is_conditional, may_assign, peel_parens},
+    syntax::{Body, held_macro, is_conditional, may_assign, peel_parens, untyped},
 };
 
 /// How often one closure is followed, and within how many others.
@@ -53,12 +53,12 @@ fn closure(expression: &Expr) -> Option<&ExprClosure> {
     }
 }
 
-pub(in crate::check) fn is_call<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> bool {
+pub(crate) fn is_call<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> bool {
     called_closure(cx, &call.func).is_some()
 }
 
 /// Follows a call of such a closure, unless something leaves it before its end. `succeeded` says that a `?` follows.
-pub(in crate::check) fn called<'a>(
+pub(crate) fn called<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     call: &'a ExprCall,
@@ -147,7 +147,7 @@ fn changes_its_own(cx: &Check<'_, '_>, closure: &ExprClosure) -> bool {
 }
 
 /// Whether other code gets the closure that stands here.
-pub(in crate::check) fn is_given_away(cx: &Check<'_, '_>, expression: &Expr) -> bool {
+pub(crate) fn is_given_away(cx: &Check<'_, '_>, expression: &Expr) -> bool {
     let mut held = cx.closures.all.all().iter().map(|(_, closure)| closure);
     !held.any(|held| {
         closure(held).is_some_and(|held| match expression {
@@ -158,10 +158,7 @@ pub(in crate::check) fn is_given_away(cx: &Check<'_, '_>, expression: &Expr) -> 
 }
 
 /// What the closures do that are called somewhere in a part of the program: other code has all that they mention.
-pub(in crate::check) fn mentioned_by<'a>(
-    cx: &Check<'a, '_>,
-    changed: &[BindingId],
-) -> Vec<&'a Expr> {
+pub(crate) fn mentioned_by<'a>(cx: &Check<'a, '_>, changed: &[BindingId]) -> Vec<&'a Expr> {
     let closures = changed.iter().filter_map(|id| cx.closures.all.get(id));
     closures.copied().collect()
 }
@@ -191,9 +188,7 @@ fn leaves(body: &Expr, succeeded: bool) -> bool {
 
         fn visit_expr_call(&mut self, call: &'a ExprCall) {
             if held_macro(call).is_some() && !may_assign(call) {
-                call.args
-                    .iter()
-                    .for_each(|argument| self.visit_expr(argument));
+                visit::visit_all(self, &call.args);
             } else {
                 visit::visit_expr_call(self, call);
             }
@@ -219,12 +214,9 @@ fn leaves(body: &Expr, succeeded: bool) -> bool {
 }
 
 /// Finds the closures that variables hold which are only called, in the function or closure that they stand in.
-pub(in crate::check) fn find<'a>(body: &'a Body) -> Held<'a> {
+pub(crate) fn find<'a>(body: &'a Body) -> Held<'a> {
     let mut find = Find::default();
-    match body {
-        Body::Block(block) => find.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| find.visit_item(item)),
-    }
+    body.visit(&mut find);
     let mut closures = Held::default();
     for (id, (name, closure, _)) in find.held.into_all() {
         if !find.used.contains(&id) && !find.mentioned.contains(&name) {
@@ -258,7 +250,7 @@ impl<'a> Find<'a> {
 
 impl<'a> Visit<'a> for Find<'a> {
     fn visit_local(&mut self, local: &'a Local) {
-        if let Pat::Ident(name) = forms::untyped(&local.pat)
+        if let Pat::Ident(name) = untyped(&local.pat)
             && let Some(init) = local.init.as_ref().filter(|init| init.diverge.is_none())
             && let Some(id) = model::declared(name)
             && name.by_ref.is_none()
@@ -280,17 +272,11 @@ impl<'a> Visit<'a> for Find<'a> {
             return self.within(|find| visit::visit_expr_call(find, call));
         }
         if held_macro(call).is_some() {
-            return call
-                .args
-                .iter()
-                .for_each(|argument| self.visit_expr(argument));
+            return visit::visit_all(self, &call.args);
         }
         let here = |id: &BindingId| self.held.get(id).is_some_and(|(.., at)| *at == self.inside);
         match binding(&call.func).filter(here) {
-            Some(_) => call
-                .args
-                .iter()
-                .for_each(|argument| self.visit_expr(argument)),
+            Some(_) => visit::visit_all(self, &call.args),
             None => visit::visit_expr_call(self, call),
         }
     }

@@ -1,6 +1,5 @@
 //! Finds the functions and the structures of a body.
 
-use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     Attribute, Block, ImplItem, ItemFn, ItemImpl, ItemMod, ItemStruct, ItemUse, Macro, Signature,
     UseTree,
@@ -8,27 +7,27 @@ use syn::{
 
 use crate::check::{
     arena::Arena,
-    cells, forms,
     functions::{Function, Functions},
+    peeled, std_cell,
 };
-use crate::syntax::{Body, is_conditional};
+use crate::syntax::{Body, each_name, imported, is_conditional};
 use crate::walk::visit::{self, Visit};
 
 /// Finds the functions of a body, and the structures.
-pub(in crate::check) struct Collect<'a, 'f> {
-    pub(in crate::check) functions: &'f mut Functions<'a>,
-    pub(in crate::check) arena: &'f Arena<'a>,
-    pub(in crate::check) imported: Vec<String>,
+pub(crate) struct Collect<'a, 'f> {
+    pub(crate) functions: &'f mut Functions<'a>,
+    pub(crate) arena: &'f Arena<'a>,
+    pub(crate) imported: Vec<String>,
     /// How many blocks are around, and whether one of them imports all names of a module, which may be those of functions
     /// that are declared around it.
-    pub(in crate::check) blocks: usize,
-    pub(in crate::check) glob: bool,
+    pub(crate) blocks: usize,
+    pub(crate) glob: bool,
     /// The body is one of items: what is declared in it can be named outside of it.
-    pub(in crate::check) open: bool,
+    pub(crate) open: bool,
 }
 
 impl<'a> Collect<'a, '_> {
-    pub(in crate::check) fn add(
+    pub(crate) fn add(
         &mut self,
         signature: &'a Signature,
         body: &'a Block,
@@ -47,19 +46,16 @@ impl<'a> Collect<'a, '_> {
         self.functions.all.len() - 1
     }
 
-    pub(in crate::check) fn import(&mut self, tree: &UseTree) {
-        match tree {
-            UseTree::Path(path) => self.import(&path.tree),
-            UseTree::Name(name) => self.imported.push(name.ident.to_string()),
-            UseTree::Rename(rename) => self.imported.push(rename.rename.to_string()),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
-            UseTree::Glob(_) => self.glob |= self.blocks > 0,
-        }
+    pub(crate) fn import(&mut self, tree: &UseTree) {
+        imported(tree, &mut |name| match name {
+            Some(name) => self.imported.push(name.to_string()),
+            None => self.glob |= self.blocks > 0,
+        });
     }
 }
 
 /// Whether a function is what it looks like: it runs when it is called, and nothing rewrites it.
-pub(in crate::check) fn is_plain(signature: &Signature, attributes: &[Attribute]) -> bool {
+pub(crate) fn is_plain(signature: &Signature, attributes: &[Attribute]) -> bool {
     const KNOWN: [&str; 12] = [
         "allow",
         "cold",
@@ -101,7 +97,7 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
     }
 
     fn visit_item_impl(&mut self, item: &'a ItemImpl) {
-        let Some(owner) = forms::name_of(&item.self_ty).map(ToString::to_string) else {
+        let Some(owner) = peeled::name_of(&item.self_ty).map(ToString::to_string) else {
             return;
         };
         let is_drop = |path: &syn::Path| {
@@ -154,13 +150,13 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
 
     /// A macro of the user's makes what it likes of a structure that it is given.
     fn visit_macro(&mut self, called: &'a Macro) {
-        named(called.tokens.clone(), &mut |name| {
-            self.arena.declare_drop(name)
+        each_name(called.tokens.clone(), &mut |name| {
+            self.arena.declare_drop(&name.to_string())
         });
     }
 
     fn visit_item_use(&mut self, item: &'a ItemUse) {
-        self.functions.has_cells |= self.blocks == 0 && cells::is_imported(item);
+        self.functions.has_cells |= self.blocks == 0 && std_cell::is_imported(item);
         let known = ["pointers", "std", "core"];
         match &item.tree {
             UseTree::Path(path) if known.iter().any(|known| path.ident == known) => {}
@@ -194,18 +190,7 @@ fn is_copy(attributes: &[Attribute]) -> bool {
     found
 }
 
-/// The names in what a macro is given.
-pub(in crate::check) fn named(tokens: TokenStream, found: &mut impl FnMut(&str)) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => found(&name.to_string()),
-            TokenTree::Group(group) => named(group.stream(), found),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
-}
-
-pub(in crate::check) fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
+pub(crate) fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
     let mut functions = Functions::default();
     let mut collect = Collect {
         functions: &mut functions,

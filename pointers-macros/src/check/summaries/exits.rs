@@ -1,13 +1,11 @@
 //! How the function that is followed begins and ends: its parameters, what it returns, where it may end without a value.
 
-use syn::{
-    Block, Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
-};
+use syn::{Block, Expr, FnArg, Pat, ReturnType, Signature, Stmt, Type};
 
 use crate::check::{
     Check,
     arena::{Arena, Shape},
-    declare, forms,
+    declare,
     lattice::{Handle, Number, Value},
     outcome::{Exits, Parameter},
     state::join,
@@ -16,11 +14,11 @@ use crate::check::{
 use crate::map::Set;
 use crate::{
     model::{self, Kind, kind_of_type},
-    syntax::{peel_parens, try_except},
+    syntax::{peel_parens, try_except, type_argument, untyped},
 };
 
 /// Declares the parameters of a function.
-pub(in crate::check) fn declare<'a>(
+pub(crate) fn declare<'a>(
     cx: &mut Check<'a, '_>,
     signature: &'a Signature,
     owner: Option<&'a Type>,
@@ -70,7 +68,7 @@ pub(in crate::check) fn declare<'a>(
     });
 }
 
-pub(in crate::check) fn parameter<'a>(
+pub(crate) fn parameter<'a>(
     arena: &Arena<'a>,
     input: &'a FnArg,
     owner: Option<&'a Type>,
@@ -90,7 +88,7 @@ pub(in crate::check) fn parameter<'a>(
             ty: None,
         },
         FnArg::Typed(input) => {
-            let name = match forms::untyped(&input.pat) {
+            let name = match untyped(&input.pat) {
                 Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
                     model::declared(name).map(|_| &name.ident)
                 }
@@ -119,19 +117,13 @@ pub(in crate::check) fn parameter<'a>(
 }
 
 /// The `T` of `Result<T>`.
-pub(in crate::check) fn within(ty: &Type) -> Option<&Type> {
+pub(crate) fn within(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
+    type_argument(path.path.segments.last()?)
 }
 
 /// The function returns a value here.
-pub(in crate::check) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
+pub(crate) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     let shape = wholes::shape(cx, value);
     if let Some(ty) = cx.exits.as_ref().and_then(|exits| exits.returned) {
         let (value, ty) = match shape {
@@ -162,7 +154,7 @@ pub(in crate::check) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 }
 
 /// The function may end here without a value: by an error, or together with the program.
-pub(in crate::check) fn may_end(cx: &mut Check<'_, '_>, failed: bool) {
+pub(crate) fn may_end(cx: &mut Check<'_, '_>, failed: bool) {
     if let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) {
         let mut state = state.clone();
         state.variables.truncate(exits.depth);
@@ -172,13 +164,13 @@ pub(in crate::check) fn may_end(cx: &mut Check<'_, '_>, failed: bool) {
 }
 
 /// The calls whose value a function returns as it is: `helper(p)` at the end, and after `return`.
-pub(in crate::check) fn tails(body: &Block, found: &mut Set<*const Expr>) {
+pub(crate) fn tails(body: &Block, found: &mut Set<*const Expr>) {
     if let Some(Stmt::Expr(last, None)) = body.stmts.last() {
         tail(last, found);
     }
 }
 
-pub(in crate::check) fn tail(expression: &Expr, found: &mut Set<*const Expr>) {
+pub(crate) fn tail(expression: &Expr, found: &mut Set<*const Expr>) {
     let expression = peel_parens(expression);
     match expression {
         Expr::Call(_) | Expr::MethodCall(_) => {
@@ -199,17 +191,17 @@ pub(in crate::check) fn tail(expression: &Expr, found: &mut Set<*const Expr>) {
 }
 
 /// Whether the value of a call is that of the function.
-pub(in crate::check) fn is_tail(cx: &Check<'_, '_>, call: &Expr) -> bool {
+pub(crate) fn is_tail(cx: &Check<'_, '_>, call: &Expr) -> bool {
     cx.exits.is_some() && cx.tails.contains(&std::ptr::from_ref(call))
 }
 
 /// The function may return here in a way that is not seen.
-pub(in crate::check) fn may_return(cx: &mut Check<'_, '_>) {
+pub(crate) fn may_return(cx: &mut Check<'_, '_>) {
     may_end(cx, true);
     returns(cx, Value::Unknown);
 }
 
 /// How many variables are in scope around the body of the function: those that are there when it has returned.
-pub(in crate::check) fn depth(cx: &Check<'_, '_>) -> usize {
+pub(crate) fn depth(cx: &Check<'_, '_>) -> usize {
     cx.exits.as_ref().map_or(cx.function, |exits| exits.depth)
 }

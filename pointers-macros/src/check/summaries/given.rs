@@ -12,12 +12,7 @@ use crate::check::{
 use crate::model::Kind;
 
 /// A handle is used whose block the caller gave: the first certain use of each kind.
-pub(in crate::check) fn used<'a>(
-    cx: &mut Check<'a, '_>,
-    handle: Handle,
-    usage: Use,
-    place: &'a Expr,
-) {
+pub(crate) fn used<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place: &'a Expr) {
     let done = Some((usage, At(place)));
     let accessed = done.filter(|_| !matches!(usage, Use::Free | Use::Realloc));
     let read = done.filter(|_| matches!(usage, Use::Read | Use::Change));
@@ -25,7 +20,7 @@ pub(in crate::check) fn used<'a>(
 }
 
 /// What is done with such a block: anything, what NULL does not allow, and what needs a value.
-pub(in crate::check) fn record<'a>(
+pub(crate) fn record<'a>(
     cx: &mut Check<'a, '_>,
     handle: Handle,
     [used, accessed, read]: [Option<(Use, At<'a>)>; 3],
@@ -50,12 +45,7 @@ pub(in crate::check) fn record<'a>(
 }
 
 /// An element is used of a block that the caller gave, which may be too small for it.
-pub(in crate::check) fn reached<'a>(
-    cx: &mut Check<'a, '_>,
-    handle: Handle,
-    usage: Use,
-    place: &'a Expr,
-) {
+pub(crate) fn reached<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place: &'a Expr) {
     let silent = !cx.caught.is_empty() || cx.configured > 0;
     let Some(state) = cx.state.as_mut().filter(|state| !silent && !state.doubtful) else {
         return;
@@ -79,12 +69,7 @@ pub(in crate::check) fn reached<'a>(
 }
 
 /// A handle that the function was given is compared. Unless that is with NULL, the function knows which other it is.
-pub(in crate::check) fn compared(
-    cx: &mut Check<'_, '_>,
-    handle: Handle,
-    left: &Expr,
-    right: &Expr,
-) {
+pub(crate) fn compared(cx: &mut Check<'_, '_>, handle: Handle, left: &Expr, right: &Expr) {
     if let Some(state) = &mut cx.state
         && state.arena.given(handle.block).is_some()
     {
@@ -97,7 +82,7 @@ pub(in crate::check) fn compared(
 }
 
 /// Code runs that is not followed.
-pub(in crate::check) fn unknown(cx: &mut Check<'_, '_>) {
+pub(crate) fn unknown(cx: &mut Check<'_, '_>) {
     if let Some(state) = &mut cx.state {
         state.disturb(None);
     }

@@ -7,7 +7,7 @@ use crate::map::{self, Map};
 use crate::walk::visit::{self, Visit};
 
 /// Whom each function may call.
-pub(in crate::check) fn calls(functions: &Functions<'_>) -> Vec<Vec<usize>> {
+pub(crate) fn calls(functions: &Functions<'_>) -> Vec<Vec<usize>> {
     struct Calls<'f, 'a> {
         functions: &'f Functions<'a>,
         owner: Option<&'f Type>,
@@ -49,7 +49,7 @@ pub(in crate::check) fn calls(functions: &Functions<'_>) -> Vec<Vec<usize>> {
 }
 
 /// The functions in groups that call one another, those that are called before those that call (Tarjan).
-pub(in crate::check) fn groups(calls: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(crate) fn groups(calls: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const NONE: usize = usize::MAX;
     let (mut number, mut low) = (vec![NONE; calls.len()], vec![0; calls.len()]);
     let (mut open, mut is_open) = (Vec::new(), vec![false; calls.len()]);

@@ -1,11 +1,13 @@
 //! Functions and closures: what each does, found once, and what that means at a call.
 
-pub(in crate::check) mod called;
-pub(in crate::check) mod closures;
+mod applied;
+pub(crate) mod called;
+pub(crate) mod closures;
 mod collect;
-pub(in crate::check) mod exits;
-pub(in crate::check) mod given;
+pub(crate) mod exits;
+pub(crate) mod given;
 mod groups;
-pub(in crate::check) mod helpers;
-pub(in crate::check) mod needs;
-pub(in crate::check) mod summary;
+mod helper_call;
+pub(crate) mod helpers;
+pub(crate) mod needs;
+pub(crate) mod summary;

@@ -2,76 +2,19 @@
 
 use std::ptr;
 
-use super::{given, helpers::Call};
+use super::{given, helper_call::HelperCall};
 use crate::check::{
     Check,
-    across::{Across, Use},
-    arena::Key,
+    across::Use,
     block::{Block, End, Life},
-    forms,
     lattice::{At, BlockId, Handle, Value},
     report::{self, Finding},
     rounds, variables,
 };
 
-impl<'a> Call<'a, '_> {
-    /// The number of the parameter that a block belongs to, and how it gets from there to the block: `->head`.
-    pub(in crate::check) fn way(&self, id: BlockId) -> (Option<usize>, String) {
-        let arena = &self.before.arena;
-        let (mut steps, mut at) = (Vec::new(), id);
-        while let Some((parent, key)) = arena.given(at).and_then(|given| given.parent) {
-            steps.push(key);
-            at = parent;
-        }
-        let root = self.parameters.iter().position(
-            |parameter| matches!(parameter.value, Value::Handle(handle) if handle.block == at),
-        );
-        let mut text = String::new();
-        let mut steps = steps.into_iter().rev().peekable();
-        while let Some(step) = steps.next() {
-            match (step, steps.peek()) {
-                (Key::Element(0), Some(Key::Field(name))) => {
-                    text.push_str("->");
-                    text.push_str(&arena.spelt(*name));
-                    steps.next();
-                }
-                (Key::Element(at), _) => text.push_str(&format!("[{at}]")),
-                (Key::Field(name), _) => {
-                    text.push('.');
-                    text.push_str(&arena.spelt(name));
-                }
-            }
-        }
-        (root, text)
-    }
-
-    /// What the function calls a block: its parameter, or `list->head`.
-    pub(in crate::check) fn inner_name(&self, id: BlockId) -> String {
-        let (root, way) = self.way(id);
-        let name = root.and_then(|at| self.parameters[at].name);
-        let name = name.map_or_else(|| "self".to_owned(), ToString::to_string);
-        if way.is_empty() {
-            format!("its parameter `{name}`")
-        } else {
-            format!("`{name}{way}`")
-        }
-    }
-
-    /// What the caller calls it.
-    pub(in crate::check) fn outer_name(&self, id: BlockId) -> String {
-        let (root, way) = self.way(id);
-        let argument = root.and_then(|at| self.arguments.get(at));
-        let Some(argument) = argument else {
-            return "this handle".to_owned();
-        };
-        match forms::name(argument.expression).strip_prefix('`') {
-            Some(name) => format!("`{}{way}`", name.trim_end_matches('`')),
-            None => "this handle".to_owned(),
-        }
-    }
-
+impl<'a> HelperCall<'a, '_> {
     /// Reports what the function certainly does with what does not allow it.
-    pub(in crate::check) fn needs(&mut self, cx: &mut Check<'a, '_>) {
+    pub(crate) fn needs(&mut self, cx: &mut Check<'a, '_>) {
         let Some(ends) = self.summary.ends.clone() else {
             return;
         };
@@ -99,12 +42,7 @@ impl<'a> Call<'a, '_> {
     }
 
     /// What the function certainly does with what the caller itself was given.
-    pub(in crate::check) fn pass_on(
-        &self,
-        cx: &mut Check<'a, '_>,
-        handle: Handle,
-        block: &Block<'a>,
-    ) {
+    pub(crate) fn pass_on(&self, cx: &mut Check<'a, '_>, handle: Handle, block: &Block<'a>) {
         let across = block.across;
         // Each by itself: what is read where it is not NULL is not accessed on the path where it is.
         let here = |done: Option<(Use, At<'a>)>| done.map(|(usage, _)| (usage, At(self.place)));
@@ -117,7 +55,7 @@ impl<'a> Call<'a, '_> {
         }
     }
 
-    pub(in crate::check) fn finding(
+    pub(crate) fn finding(
         &self,
         cx: &Check<'a, '_>,
         id: BlockId,
@@ -175,7 +113,7 @@ impl<'a> Call<'a, '_> {
     }
 
     /// The function uses an element that the caller's block does not have.
-    pub(in crate::check) fn outside(
+    pub(crate) fn outside(
         &self,
         id: BlockId,
         (name, path): (&str, &str),
@@ -194,24 +132,10 @@ impl<'a> Call<'a, '_> {
         let used = report::helper_uses_element(helper, path, far.usage, far.index);
         Some(finding.and(far.at, used + given))
     }
-
-    /// The numbers that a message names, unless what it says is so whatever the function is given.
-    pub(in crate::check) fn given_for(
-        &self,
-        id: BlockId,
-        is_so: impl Fn(&Across<'a>) -> bool,
-    ) -> &str {
-        let always = self.called.summary.ends.as_ref();
-        if always.is_some_and(|ends| is_so(&ends.block(id).across)) {
-            ""
-        } else {
-            &self.given
-        }
-    }
 }
 
 /// What is reported of a use of a block that a helper ended; `None` if it was not a helper.
-pub(in crate::check) fn gone<'a>(
+pub(crate) fn gone<'a>(
     cx: &Check<'a, '_>,
     name: &str,
     usage: Use,

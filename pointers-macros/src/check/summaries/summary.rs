@@ -15,13 +15,13 @@ use crate::check::{
 use crate::syntax::Body;
 
 /// How often functions that call one another are followed at most. What is not settled by then is not known.
-pub(in crate::check) const ROUNDS: usize = 8;
+pub(crate) const ROUNDS: usize = 8;
 
 /// For how many calls with different numbers a function is followed by itself.
 const NUMBERED: usize = 6;
 
 /// Finds out what each function of the body does.
-pub(in crate::check) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
+pub(crate) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
     cx.functions = collect::collect(body, &cx.arena);
     let scope = match body {
         Body::Block(block) => constants::enter_block(cx, block),
@@ -57,7 +57,7 @@ pub(in crate::check) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
 }
 
 /// Follows the functions of a group once. Says whether something new was learned.
-pub(in crate::check) fn follow(cx: &mut Check<'_, '_>, group: &[usize]) -> bool {
+pub(crate) fn follow(cx: &mut Check<'_, '_>, group: &[usize]) -> bool {
     let mut news = false;
     for &id in group {
         let summary = alone(cx, id, &[]);
@@ -70,7 +70,7 @@ pub(in crate::check) fn follow(cx: &mut Check<'_, '_>, group: &[usize]) -> bool 
 }
 
 /// Follows a function by itself, with these numbers as its arguments.
-pub(in crate::check) fn alone<'a>(
+pub(crate) fn alone<'a>(
     cx: &mut Check<'a, '_>,
     id: usize,
     numbers: &[Option<Number<'a>>],
@@ -115,7 +115,7 @@ pub(in crate::check) fn alone<'a>(
 
 /// What a function does that is given certain numbers. Those of its first few calls are told apart, so that each function is
 /// followed a fixed number of times.
-pub(in crate::check) fn with_numbers<'a>(
+pub(crate) fn with_numbers<'a>(
     cx: &mut Check<'a, '_>,
     id: usize,
     numbers: Vec<Option<Number<'a>>>,

@@ -3,55 +3,56 @@
 
 use std::mem;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::{
     BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprLet, ExprMatch, ExprMethodCall, Item,
     Local, Macro,
 };
 
-use super::forms;
+use super::{by_name, peeled};
 use crate::walk::visit::{self, Visit};
 use crate::{
     map,
     model::{BindingId, binding, handle_root},
     syntax::{
-        self, deref_operand, held_macro, is_named_argument, may_assign, peel_parens, raising_call,
+        self, borrows_mutably, deref_operand, each_name, held_macro, is_named_argument, may_assign,
+        peel_parens, raising_call,
     },
 };
 
 /// What may happen to variables and to their blocks.
 #[derive(Default)]
-pub(in crate::check) struct Effects {
+pub(crate) struct Effects {
     /// The variable's block may be freed, resized, stored, ...
-    pub(in crate::check) changed: Vec<BindingId>,
+    pub(crate) changed: Vec<BindingId>,
     /// Values may be moved into the variable's block.
-    pub(in crate::check) written: Vec<BindingId>,
+    pub(crate) written: Vec<BindingId>,
     /// Values may be moved into what the variable's parts, or its block, lead to.
-    pub(in crate::check) filled: Vec<BindingId>,
+    pub(crate) filled: Vec<BindingId>,
     /// A part of the variable, which is no handle, may be changed.
-    pub(in crate::check) parted: Vec<BindingId>,
+    pub(crate) parted: Vec<BindingId>,
     /// The variable may be stepped through its block.
-    pub(in crate::check) stepped: Vec<BindingId>,
+    pub(crate) stepped: Vec<BindingId>,
     /// The variable may be assigned.
-    pub(in crate::check) assigned: Vec<BindingId>,
+    pub(crate) assigned: Vec<BindingId>,
     /// Other code may assign the variable, then and later.
-    pub(in crate::check) shared: Vec<BindingId>,
+    pub(crate) shared: Vec<BindingId>,
     /// Names that a macro may use in any way.
-    pub(in crate::check) mentioned: Vec<String>,
+    pub(crate) mentioned: Vec<String>,
     /// The part may be left before its end, in another way than by an operation that raises.
-    pub(in crate::check) exits: bool,
+    pub(crate) exits: bool,
     /// Which statement runs first in it may depend on earlier rounds.
-    pub(in crate::check) continues: bool,
+    pub(crate) continues: bool,
     /// What the variable's block holds may be used in any way.
-    pub(in crate::check) looked: Vec<BindingId>,
+    pub(crate) looked: Vec<BindingId>,
     /// `self` is used in some way.
-    pub(in crate::check) receiver: bool,
+    pub(crate) receiver: bool,
     /// How many expressions it has.
-    pub(in crate::check) size: usize,
+    pub(crate) size: usize,
 }
 
 /// What `body`, the body of a loop or of a `try`, may do, and the condition that is evaluated before it.
-pub(in crate::check) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
+pub(crate) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
     let mut scan = Scan::default();
     condition
         .into_iter()
@@ -77,28 +78,22 @@ pub(in crate::check) fn of_block(condition: Option<&Expr>, body: &Block) -> Effe
 }
 
 /// The variables that an expression mentions other than to read their memory.
-pub(in crate::check) fn mentioned(expression: &Expr) -> Effects {
+pub(crate) fn mentioned(expression: &Expr) -> Effects {
     let mut scan = Scan::default();
     scan.visit_expr(expression);
     scan.effects
 }
 
 /// All names in tokens that could not be parsed.
-pub(in crate::check) fn names(tokens: TokenStream, output: &mut Vec<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => names(group.stream(), output),
-            TokenTree::Ident(name) => output.push(name.to_string()),
-            _ => {}
-        }
-    }
+pub(crate) fn names(tokens: TokenStream, output: &mut Vec<String>) {
+    each_name(tokens, &mut |name| output.push(name.to_string()));
 }
 
 /// The variable that a method may change a part of, which is called on that.
 fn changed_part(call: &ExprMethodCall) -> Option<BindingId> {
-    use forms::Method::{Ask, Clone, Other, Take};
+    use by_name::Method::{Ask, Clone, Other, Take};
 
-    match (forms::method(&call.method), &*call.receiver) {
+    match (by_name::method(&call.method), &*call.receiver) {
         (Ask | Clone, _) => None,
         (Take | Other, receiver) => way_root(receiver),
         _ => None,
@@ -188,7 +183,7 @@ impl Scan {
             if self.captures > 0 {
                 self.visit_expr(target);
             }
-        } else if let Some(operand) = forms::place(target) {
+        } else if let Some(operand) = peeled::place(target) {
             self.visit_written(operand);
             self.visit_handle(target);
         } else if let Expr::Tuple(parts) = target {
@@ -258,7 +253,7 @@ impl<'a> Visit<'a> for Scan {
                 self.visit_expr(right);
             }
             _ if syntax::is_compound(op) => {
-                match (binding(left), forms::place(left)) {
+                match (binding(left), peeled::place(left)) {
                     (Some(id), _) => self.effects.stepped.push(id),
                     (None, Some(operand)) => self.visit_written(operand),
                     (None, None) => {
@@ -287,18 +282,14 @@ impl<'a> Visit<'a> for Scan {
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() {
             if may_assign(call) {
-                self.captured(|this| {
-                    call.args
-                        .iter()
-                        .for_each(|argument| this.visit_expr(argument))
-                });
+                self.captured(|this| visit::visit_all(this, &call.args));
                 (self.effects.exits, self.effects.continues) = (true, true);
             } else {
-                self.effects.exits |= forms::ends_program(call);
-                let written_to = forms::written_to(call);
+                self.effects.exits |= by_name::ends_program(call);
+                let written_to = by_name::written_to(call);
                 Self::note(&mut self.effects.shared, written_to.and_then(binding));
                 for argument in &call.args {
-                    if forms::shows(call)
+                    if by_name::shows(call)
                         && !written_to.is_some_and(|it| core::ptr::eq(it, argument))
                     {
                         self.visit_handle(argument)
@@ -309,7 +300,7 @@ impl<'a> Visit<'a> for Scan {
             }
             return;
         }
-        self.effects.exits |= forms::ends_program(call);
+        self.effects.exits |= by_name::ends_program(call);
         if raising_call(call).is_some_and(|name| name == "realloc")
             && let Some(id) = call.args.first().and_then(binding)
         {
@@ -320,22 +311,22 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
-        call.args
-            .iter()
-            .for_each(|argument| self.visit_expr(argument));
-        if forms::method(&call.method) == forms::Method::Take || binding(&call.receiver).is_none() {
+        visit::visit_all(self, &call.args);
+        if by_name::method(&call.method) == by_name::Method::Take
+            || binding(&call.receiver).is_none()
+        {
             Self::note(&mut self.effects.parted, changed_part(call));
         }
-        match forms::method(&call.method) {
-            forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
-            forms::Method::Write
-            | forms::Method::Fill
-            | forms::Method::Slice
-            | forms::Method::Take => {
+        match by_name::method(&call.method) {
+            by_name::Method::Ask | by_name::Method::Read => self.visit_handle(&call.receiver),
+            by_name::Method::Write
+            | by_name::Method::Fill
+            | by_name::Method::Slice
+            | by_name::Method::Take => {
                 self.visit_written(&call.receiver);
                 self.visit_handle(&call.receiver);
             }
-            forms::Method::Other => {
+            by_name::Method::Other => {
                 Self::note(&mut self.effects.shared, binding(&call.receiver));
                 self.visit_expr(&call.receiver);
             }
@@ -345,7 +336,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_local(&mut self, local: &'a Local) {
         if let Some(init) = &local.init
-            && forms::borrows_mutably(&local.pat)
+            && borrows_mutably(&local.pat)
         {
             self.visit_shared(&init.expr);
         }
@@ -353,18 +344,14 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_match(&mut self, matched: &'a ExprMatch) {
-        if matched
-            .arms
-            .iter()
-            .any(|arm| forms::borrows_mutably(&arm.pat))
-        {
+        if matched.arms.iter().any(|arm| borrows_mutably(&arm.pat)) {
             self.visit_shared(&matched.expr);
         }
         visit::visit_expr_match(self, matched);
     }
 
     fn visit_expr_let(&mut self, condition: &'a ExprLet) {
-        if forms::borrows_mutably(&condition.pat) {
+        if borrows_mutably(&condition.pat) {
             self.visit_shared(&condition.expr);
         }
         visit::visit_expr_let(self, condition);

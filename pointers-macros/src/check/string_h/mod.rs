@@ -3,5 +3,5 @@
 mod call;
 mod copies;
 mod search;
-pub(in crate::check) mod strings;
-pub(in crate::check) mod texts;
+pub(crate) mod strings;
+pub(crate) mod texts;

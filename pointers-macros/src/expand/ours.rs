@@ -1,55 +1,35 @@
-//! What the form of a place says: whether it is one of ours, and where it lies.
+//! Whether a place is one of ours, as far as its form says it: what stands under its fields and indices.
 
-use proc_macro2::{Ident, Span};
-use quote::ToTokens;
-use syn::{BinOp, Expr, ExprIndex, ExprUnary, Pat, PatIdent, UnOp, spanned::Spanned};
+use syn::{Expr, ExprIndex, ExprUnary, UnOp};
 
 use super::{Expander, kinds};
 use crate::{
     model::Kind,
     syntax::{self, deref_operand, marker},
-    walk::visit::{self, Visit},
 };
 
-pub(super) fn place_span(expression: &Expr) -> Span {
-    match syntax::peel_parens(expression) {
-        Expr::Field(field) => place_span(&field.base),
-        Expr::Index(index) => place_span(&index.expr),
-        Expr::Unary(unary) => place_span_of(unary),
-        _ => Span::call_site(),
-    }
-}
-
-pub(super) fn place_span_of(unary: &ExprUnary) -> Span {
-    match &unary.op {
-        UnOp::Not(token) => token.span,
-        UnOp::Deref(token) => token.span,
-        _ => Span::call_site(),
-    }
-}
-
 /// Whether `*p` is the document's `~p`, as far as the source says.
-pub(super) fn is_star(cx: &Expander<'_>, unary: &ExprUnary) -> bool {
+pub(super) fn is_star(ex: &Expander<'_>, unary: &ExprUnary) -> bool {
     matches!(unary.op, UnOp::Deref(_))
-        && kinds::kind(cx, &unary.expr) == Kind::Malloc
-        && !kinds::is_reference(cx, &unary.expr)
+        && kinds::kind(ex, &unary.expr) == Kind::Malloc
+        && !kinds::is_reference(ex, &unary.expr)
 }
 
-pub(super) fn is_root(cx: &Expander<'_>, expression: &Expr) -> bool {
+pub(super) fn is_root(ex: &Expander<'_>, expression: &Expr) -> bool {
     syntax::deref_operand(expression).is_some()
-        || matches!(expression, Expr::Unary(unary) if is_star(cx, unary))
+        || matches!(expression, Expr::Unary(unary) if is_star(ex, unary))
 }
 
 /// Whether fields and indices lead from `expression` down to a `~`.
-pub(super) fn holds_place(cx: &Expander<'_>, expression: &Expr) -> bool {
+pub(super) fn holds_place(ex: &Expander<'_>, expression: &Expr) -> bool {
     let expression = syntax::peel_parens(expression);
     match expression {
-        Expr::Field(field) => holds_place(cx, &field.base),
-        Expr::Index(index) => holds_place(cx, &index.expr),
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !is_star(cx, unary) => {
-            holds_place(cx, &unary.expr)
+        Expr::Field(field) => holds_place(ex, &field.base),
+        Expr::Index(index) => holds_place(ex, &index.expr),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !is_star(ex, unary) => {
+            holds_place(ex, &unary.expr)
         }
-        _ => is_root(cx, expression),
+        _ => is_root(ex, expression),
     }
 }
 
@@ -61,22 +41,6 @@ pub(super) fn is_path_star(unary: &ExprUnary) -> bool {
 /// Whether this is the `*` of what has the name of a handle: `expand/arms.rs` asks the type.
 pub(super) fn is_open_star(unary: &ExprUnary) -> bool {
     marker::has(&unary.attrs, marker::OPEN_STAR)
-}
-
-/// The name that a pattern binds by `ref mut`.
-pub(super) fn ref_mut(pattern: &Pat) -> Option<Ident> {
-    struct FindRefMut(Option<Ident>);
-    impl<'a> Visit<'a> for FindRefMut {
-        fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
-            if pattern.by_ref.is_some() && pattern.mutability.is_some() {
-                self.0 = Some(pattern.ident.clone());
-            }
-            visit::visit_pat_ident(self, pattern);
-        }
-    }
-    let mut find = FindRefMut(None);
-    find.visit_pat(pattern);
-    find.0
 }
 
 /// Whether fields, indices and arrows lead from `expression` down to a `~` or an arrow. `~p` itself is no path.
@@ -107,28 +71,6 @@ pub(super) fn is_found(left: &Expr) -> bool {
     match left {
         Expr::Index(_) => true,
         _ => deref_operand(left).is_some() || is_path(left),
-    }
-}
-
-pub(super) fn operator_span(op: &BinOp) -> Span {
-    op.to_token_stream()
-        .into_iter()
-        .next()
-        .map_or_else(Span::call_site, |token| token.span())
-}
-
-/// The last token that says where an error is.
-pub(super) fn end_of(path: &Expr) -> Span {
-    let path = syntax::peel_parens(path);
-    match path {
-        Expr::Index(index) => index.bracket_token.span.open(),
-        Expr::Field(field) => match &*field.base {
-            Expr::Unary(unary) if marker::has(&unary.attrs, marker::ARROW) => {
-                place_span(&field.base)
-            }
-            _ => field.member.span(),
-        },
-        _ => place_span(path),
     }
 }
 

@@ -6,28 +6,27 @@ use syn::{Expr, Lit, Type};
 use crate::check::{
     Check,
     block::Element,
-    forms,
     lattice::{Text, Value},
-    report, rounds, variables,
+    report, rounds, spelling, variables,
 };
 use crate::model::{handle_root, is_uncertain};
 use crate::syntax::{functions::Extent, peel_parens};
 
 /// A call of such a function.
-pub(in crate::check) struct Call<'a> {
-    pub(in crate::check) place: &'a Expr,
-    pub(in crate::check) name: String,
+pub(crate) struct StringCall<'a> {
+    pub(crate) place: &'a Expr,
+    pub(crate) name: String,
     /// The units that it is told to use.
-    pub(in crate::check) limit: Option<u128>,
+    pub(crate) limit: Option<u128>,
     /// The unit that it is given.
-    pub(in crate::check) unit: Option<i128>,
+    pub(crate) unit: Option<i128>,
     /// How long the text is that it reads.
-    pub(in crate::check) text: Option<u128>,
+    pub(crate) text: Option<u128>,
 }
 
-impl Call<'_> {
+impl StringCall<'_> {
     /// How many units are needed at least.
-    pub(in crate::check) fn needed(&self, extent: Extent) -> Option<u128> {
+    pub(crate) fn needed(&self, extent: Extent) -> Option<u128> {
         match extent {
             Extent::Any | Extent::Part => None,
             Extent::Count => self.limit,
@@ -39,9 +38,9 @@ impl Call<'_> {
 }
 
 /// Whether a range of bytes stays in the block.
-pub(in crate::check) fn reaches<'a>(
+pub(crate) fn reaches<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     made: &'a Expr,
     value: Value<'a>,
     needed: Option<u128>,
@@ -54,7 +53,7 @@ pub(in crate::check) fn reaches<'a>(
     ) = (value, needed)
         && needed > units
     {
-        let finding = report::range(&call.name, &forms::name(made), needed, units, None);
+        let finding = report::range(&call.name, &spelling::name(made), needed, units, None);
         return cx.report(call.place, finding);
     }
     let Value::Handle(handle) = value else { return };
@@ -80,13 +79,13 @@ pub(in crate::check) fn reaches<'a>(
     };
     let room = size.saturating_sub(before);
     if needed > room {
-        let finding = report::range(&call.name, &forms::name(made), needed, room, block.sized);
+        let finding = report::range(&call.name, &spelling::name(made), needed, room, block.sized);
         cx.report(call.place, finding.in_round(rounds::current(cx)));
     }
 }
 
 /// Whether a character that is written out is one of those that the memory consists of.
-pub(in crate::check) fn is_a_unit<'a>(
+pub(crate) fn is_a_unit<'a>(
     cx: &mut Check<'a, '_>,
     function: &Ident,
     memory: &'a Expr,
@@ -97,7 +96,7 @@ pub(in crate::check) fn is_a_unit<'a>(
         && !wide.value().is_ascii()
         && consists_of_bytes(cx, memory)
     {
-        let finding = report::wide_character(function, &forms::name(memory), wide.value());
+        let finding = report::wide_character(function, &spelling::name(memory), wide.value());
         cx.report(character, finding.in_round(rounds::current(cx)));
     }
 }

@@ -4,16 +4,13 @@
 use syn::{ItemFn, ItemUse, UseTree};
 
 use crate::map::Set;
-use crate::syntax::Body;
+use crate::syntax::{Body, imported};
 use crate::walk::visit::{self, Visit};
 
 /// All names of functions and imports in `body`, wherever in it they are declared.
-pub(in crate::check) fn names(body: &Body) -> Set<String> {
+pub(crate) fn names(body: &Body) -> Set<String> {
     let mut shadow = Shadow(Set::new());
-    match body {
-        Body::Block(block) => shadow.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| shadow.visit_item(item)),
-    }
+    body.visit(&mut shadow);
     shadow.0
 }
 
@@ -22,16 +19,6 @@ struct Shadow(Set<String>);
 impl Shadow {
     fn add(&mut self, name: &syn::Ident) {
         self.0.insert(name.to_string());
-    }
-
-    fn imported(&mut self, tree: &UseTree) {
-        match tree {
-            UseTree::Path(path) => self.imported(&path.tree),
-            UseTree::Name(name) => self.add(&name.ident),
-            UseTree::Rename(rename) => self.add(&rename.rename),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.imported(tree)),
-            UseTree::Glob(_) => {}
-        }
     }
 }
 
@@ -44,7 +31,9 @@ impl<'a> Visit<'a> for Shadow {
     fn visit_item_use(&mut self, item: &'a ItemUse) {
         match &item.tree {
             UseTree::Path(path) if path.ident == "pointers" => {}
-            tree => self.imported(tree),
+            tree => imported(tree, &mut |name| {
+                name.into_iter().for_each(|name| self.add(name))
+            }),
         }
     }
 }

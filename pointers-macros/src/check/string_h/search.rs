@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::{
-    call::{self, Call},
+    call::{self, StringCall},
     texts,
 };
 use crate::check::{
@@ -17,9 +17,9 @@ use crate::check::{
 use crate::model::Kind;
 
 /// What is returned may be a handle into the block that was searched, or none.
-pub(in crate::check) fn found<'a>(
+pub(crate) fn found<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     within: Value<'a>,
 ) -> Value<'a> {
     if let (Value::Handle(handle), Some(at)) = (within, position(cx, call, within)) {
@@ -45,9 +45,9 @@ pub(in crate::check) fn found<'a>(
 }
 
 /// Where in units that are known one is found, or that it is not in there.
-pub(in crate::check) fn position<'a>(
+pub(crate) fn position<'a>(
     cx: &Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     within: Value<'a>,
 ) -> Option<Option<i128>> {
     let units = texts::spelt(cx, within)?;
@@ -76,9 +76,9 @@ pub(in crate::check) fn position<'a>(
 }
 
 /// `memchr` of all units of a block, none of which it looks for, goes on behind the last.
-pub(in crate::check) fn searched<'a>(
+pub(crate) fn searched<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     made: &'a Expr,
     value: Value<'a>,
 ) {
@@ -103,7 +103,7 @@ pub(in crate::check) fn searched<'a>(
 }
 
 /// A block that a text was copied to.
-pub(in crate::check) fn fresh<'a>(
+pub(crate) fn fresh<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     text: Option<u128>,

@@ -4,6 +4,7 @@
 use syn::{Expr, ExprCall, ExprMethodCall, ItemUse, UseTree};
 
 use super::{Check, alias, arena::Shape, lattice::Value, places, variables};
+use crate::syntax::called_path;
 
 /// Whether an item imports the `Cell` of the standard library.
 pub(super) fn is_imported(item: &ItemUse) -> bool {
@@ -45,7 +46,7 @@ pub(super) fn made<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<V
 }
 
 fn is_new(cx: &Check<'_, '_>, call: &ExprCall) -> bool {
-    let Expr::Path(path) = &*call.func else {
+    let Some(path) = called_path(call) else {
         return false;
     };
     let segments = path.path.segments.iter();

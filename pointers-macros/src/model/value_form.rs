@@ -1,10 +1,8 @@
-//! What the form of an expression says, before any type is known: what it allocates, assigns or borrows.
+//! What the form of a value says of its type, before any is known.
 
-use proc_macro2::Ident;
-use syn::{BinOp, Expr, ExprCall, ExprPath, Lit, UnOp};
+use syn::{BinOp, Expr, Lit, UnOp};
 
-use super::marks::BindingId;
-use crate::syntax::{deref_operand, held_macro, marker, peel_parens, peel_parens_mut};
+use crate::syntax::{deref_operand, peel_parens};
 
 /// What the form of a value says of the element type that it makes, where nothing else says it.
 #[derive(Clone)]
@@ -90,13 +88,6 @@ pub(super) fn is_computed(value: &Expr) -> bool {
     }
 }
 
-/// The name of the nested macro that a call holds.
-pub(super) fn macro_name(call: &ExprCall) -> Option<&Ident> {
-    held_macro(call)
-        .and_then(|mac| mac.path.segments.last())
-        .map(|segment| &segment.ident)
-}
-
 /// Whether a value is certainly no handle.
 pub(super) fn is_plain(value: &Expr) -> bool {
     match ValueForm::of(value) {
@@ -118,64 +109,7 @@ fn plain_operands(value: &Expr) -> bool {
     }
 }
 
-/// The variable from whose handle an expression makes its own: `p`, `p + 1`, `p[1]`, `&p`, `p.clone()`.
-pub(crate) fn handle_root(expression: &Expr) -> Option<BindingId> {
-    handle_name(expression).and_then(|path| super::number(&path.attrs))
-}
-
 /// `p.as_pointer()`, `p.cast_one::<T>()`.
 pub(super) fn makes_address(call: &syn::ExprMethodCall) -> bool {
     call.args.is_empty() && (call.method == "as_pointer" || call.method == "cast_one")
-}
-
-/// Whether the variable that an expression is made from may be another one than [`binding`] says.
-pub(crate) fn is_uncertain(expression: &Expr) -> bool {
-    handle_name(expression).is_some_and(|path| marker::has(&path.attrs, marker::UNCERTAIN))
-}
-
-/// The name of that variable.
-pub(super) fn handle_name(expression: &Expr) -> Option<&ExprPath> {
-    match peel_parens(expression) {
-        Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
-            handle_name(&binary.left)
-        }
-        Expr::Index(index) => handle_name(&index.expr),
-        Expr::Reference(reference) => handle_name(&reference.expr),
-        Expr::MethodCall(call) if call.method == "clone" && call.args.is_empty() => {
-            handle_name(&call.receiver)
-        }
-        Expr::Path(path) => Some(path),
-        _ => None,
-    }
-}
-
-/// The same, to be marked.
-pub(super) fn handle_path(expression: &mut Expr) -> Option<&mut ExprPath> {
-    handle_root(expression)?;
-    match peel_parens_mut(expression) {
-        Expr::Binary(binary) => handle_path(&mut binary.left),
-        Expr::Index(index) => handle_path(&mut index.expr),
-        Expr::Reference(reference) => handle_path(&mut reference.expr),
-        Expr::MethodCall(call) => handle_path(&mut call.receiver),
-        Expr::Path(path) => Some(path),
-        _ => None,
-    }
-}
-
-/// The variable over whose chunks a `for` loop runs, and how many `enumerate`s are around it.
-pub(super) fn iterated(expression: &Expr) -> Option<(BindingId, usize)> {
-    let expression = peel_parens(expression);
-    match expression {
-        Expr::MethodCall(call) if call.method == "enumerate" => {
-            iterated(&call.receiver).map(|(root, depth)| (root, depth + 1))
-        }
-        Expr::MethodCall(call)
-            if ["iter", "into_iter", "skip", "take", "rev", "step_by"]
-                .iter()
-                .any(|name| call.method == name) =>
-        {
-            iterated(&call.receiver)
-        }
-        _ => handle_root(expression).map(|root| (root, 0)),
-    }
 }

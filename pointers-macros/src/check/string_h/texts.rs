@@ -11,7 +11,7 @@ use crate::check::{
 };
 
 /// A text that is a literal.
-pub(in crate::check) fn literal<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Option<Value<'a>> {
+pub(crate) fn literal<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Option<Value<'a>> {
     let spelt = match literal {
         Lit::CStr(text) => cx.arena.spell(text.value().as_bytes_with_nul()),
         Lit::ByteStr(bytes) => cx.arena.spell(&bytes.value()),
@@ -49,7 +49,7 @@ fn end(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Whether only literals stand in an array.
-pub(in crate::check) fn is_written_out(array: &ExprArray) -> bool {
+pub(crate) fn is_written_out(array: &ExprArray) -> bool {
     array
         .elems
         .iter()
@@ -57,7 +57,7 @@ pub(in crate::check) fn is_written_out(array: &ExprArray) -> bool {
 }
 
 /// `[b'a', b'b', 0]`.
-pub(in crate::check) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) -> Value<'a> {
+pub(crate) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) -> Value<'a> {
     let mut values = Vec::new();
     for element in &array.elems {
         let value = numbers::operand(cx, element);
@@ -75,7 +75,7 @@ pub(in crate::check) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) 
 }
 
 /// `[0; 4]`.
-pub(in crate::check) fn repeated<'a>(cx: &mut Check<'a, '_>, repeat: &'a ExprRepeat) -> Value<'a> {
+pub(crate) fn repeated<'a>(cx: &mut Check<'a, '_>, repeat: &'a ExprRepeat) -> Value<'a> {
     let value = numbers::operand(cx, &repeat.expr);
     variables::escape(cx, value);
     let value = value.as_number();
@@ -99,7 +99,7 @@ fn constant_length(cx: &Check<'_, '_>, length: &Expr) -> Option<u128> {
 }
 
 /// How many characters there are before the terminator from here on.
-pub(in crate::check) fn length<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Option<u128> {
+pub(crate) fn length<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Option<u128> {
     match value {
         Value::Text(text) => text.length,
         Value::Handle(handle) => {
@@ -112,7 +112,7 @@ pub(in crate::check) fn length<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Opti
 }
 
 /// The units from here on that are known.
-pub(in crate::check) fn spelt<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Option<Vec<u8>> {
+pub(crate) fn spelt<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Option<Vec<u8>> {
     let (spelt, from) = match value {
         Value::Text(text) => (text.spelt?, 0),
         Value::Handle(handle) => (content(cx, value).spelt?, handle.offset?),
@@ -123,14 +123,14 @@ pub(in crate::check) fn spelt<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Optio
 }
 
 /// The text at the start of such units, with its terminator.
-pub(in crate::check) fn ended(mut units: Vec<u8>) -> Option<Vec<u8>> {
+pub(crate) fn ended(mut units: Vec<u8>) -> Option<Vec<u8>> {
     let end = end(&units)?;
     units.truncate(end + 1);
     Some(units)
 }
 
 /// What is known of the text in the block of a handle.
-pub(in crate::check) fn content<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Content {
+pub(crate) fn content<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Content {
     match (value, &cx.state) {
         (Value::Handle(handle), Some(state)) => state.block(handle.block).text,
         _ => Content::UNKNOWN,
@@ -138,7 +138,7 @@ pub(in crate::check) fn content<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Con
 }
 
 /// The text in the block of a handle becomes what was in it before, with a change at the handle.
-pub(in crate::check) fn set<'a>(
+pub(crate) fn set<'a>(
     cx: &mut Check<'a, '_>,
     value: Value<'a>,
     before: Content,
@@ -154,7 +154,7 @@ pub(in crate::check) fn set<'a>(
 }
 
 /// What the block of a handle holds may be changed.
-pub(in crate::check) fn forget<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
+pub(crate) fn forget<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
         variables::change(cx, handle, |block| block.text = Content::UNKNOWN);
     } else {
@@ -163,7 +163,7 @@ pub(in crate::check) fn forget<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 }
 
 /// What a literal is: a number, a truth value, a text.
-pub(in crate::check) fn value<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Value<'a> {
+pub(crate) fn value<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Value<'a> {
     match (literal, constant::literal(literal)) {
         (Lit::Bool(truth), _) => Value::truth(truth.value),
         (_, Some(value)) => Value::number(value),

@@ -5,12 +5,12 @@ use proc_macro2::Ident;
 use syn::{Expr, Lit, Type};
 
 use super::{
-    call::{self, Call},
+    call::{self, StringCall},
     copies, search, texts,
 };
 use crate::check::{
-    Check, across::Use, alias, context::Follow, forms, lattice::Value, memory, moves, numbers,
-    operations,
+    Check, across::Use, alias, context::Follow, lattice::Value, memory, moves, numbers, operations,
+    peeled,
 };
 use crate::{
     model::handle_root,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
-pub(in crate::check) fn string_function<'a>(
+pub(crate) fn string_function<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     name: &Ident,
@@ -65,7 +65,7 @@ pub(in crate::check) fn string_function<'a>(
     }
     let is_macro = functions::is_macro(name);
     let read = roles().rposition(|(role, _)| matches!(role, Role::Read(_)));
-    let mut call = Call {
+    let mut call = StringCall {
         place,
         name: name.to_string(),
         limit,
@@ -127,7 +127,7 @@ fn has_other_units(cx: &Check<'_, '_>, argument: &Expr) -> bool {
 /// Units are read.
 fn source<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     from: &'a Expr,
     extent: Extent,
 ) -> Value<'a> {
@@ -157,13 +157,13 @@ fn source<'a>(
 /// Units are written.
 fn destination<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     to: &'a Expr,
     extent: Extent,
     from: Value<'a>,
 ) -> Value<'a> {
     // An array in memory stands for its address, and is assigned alone.
-    if let Some(operand) = forms::place(to) {
+    if let Some(operand) = peeled::place(to) {
         let value = operations::part(cx, to, operand);
         moves::fill(cx, value);
         return Value::Unknown;
@@ -180,7 +180,7 @@ fn destination<'a>(
 }
 
 /// A text is copied behind another.
-fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<'a> {
+fn extended<'a>(cx: &mut Check<'a, '_>, call: &StringCall<'a>, to: &'a Expr) -> Value<'a> {
     let value = alias::handle(cx, to);
     operations::access(cx, call.place, to, value, Use::Read);
     copies::ends(cx, call, to, value);

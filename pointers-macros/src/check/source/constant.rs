@@ -2,12 +2,15 @@
 //!
 //! What overflows is no right program, so that only casts need the types of numbers.
 
-use syn::{BinOp, Expr, ExprCall, GenericArgument, Lit, PathArguments, Type};
+use syn::{BinOp, Expr, ExprCall, Lit, Type};
 
-use crate::primitives;
+use crate::{
+    primitives,
+    syntax::{called_path, last_two, type_argument},
+};
 
 /// The value of a literal: an integer, a byte, a character, or a truth value.
-pub(in crate::check) fn literal(literal: &Lit) -> Option<i128> {
+pub(crate) fn literal(literal: &Lit) -> Option<i128> {
     match literal {
         Lit::Int(integer) if !primitives::is_float(integer.suffix()) => integer.base10_parse().ok(),
         Lit::Byte(byte) => Some(byte.value().into()),
@@ -18,7 +21,7 @@ pub(in crate::check) fn literal(literal: &Lit) -> Option<i128> {
 }
 
 /// What an operator makes of two numbers. Shifts and `!` depend on the type.
-pub(in crate::check) fn binary(op: &BinOp, left: i128, right: i128) -> Option<i128> {
+pub(crate) fn binary(op: &BinOp, left: i128, right: i128) -> Option<i128> {
     match op {
         BinOp::Add(_) | BinOp::AddAssign(_) => left.checked_add(right),
         BinOp::Sub(_) | BinOp::SubAssign(_) => left.checked_sub(right),
@@ -46,7 +49,7 @@ fn compare(op: &BinOp, left: i128, right: i128) -> Option<bool> {
 
 /// A number as one of another type. What does not fit an integer of fixed size wraps; of `usize` and `isize` that
 /// depends on the machine.
-pub(in crate::check) fn cast(value: i128, ty: &Type) -> Option<i128> {
+pub(crate) fn cast(value: i128, ty: &Type) -> Option<i128> {
     let Type::Path(path) = ty else { return None };
     let name = path.path.get_ident()?;
     let range = primitives::range(name)?;
@@ -64,55 +67,41 @@ pub(in crate::check) fn cast(value: i128, ty: &Type) -> Option<i128> {
 }
 
 /// Whether a number is one below zero that is cast to `usize`: more than any block can have, on every machine.
-pub(in crate::check) fn is_huge(value: i128, ty: &Type) -> bool {
+pub(crate) fn is_huge(value: i128, ty: &Type) -> bool {
     (-0x7fff_ffff..0).contains(&value)
         && matches!(ty, Type::Path(path) if path.path.is_ident("usize"))
 }
 
 /// The type of `size_of::<u32>()`.
-pub(in crate::check) fn size_of(call: &ExprCall) -> Option<&Type> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+pub(crate) fn size_of(call: &ExprCall) -> Option<&Type> {
+    let path = called_path(call)?;
     let last = path
         .path
         .segments
         .last()
         .filter(|last| last.ident == "size_of" && call.args.is_empty())?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
+    type_argument(last)
 }
 
 /// The size of a type, where that is the same on every machine.
-pub(in crate::check) fn size(ty: &Type) -> Option<i128> {
+pub(crate) fn size(ty: &Type) -> Option<i128> {
     let Type::Path(path) = ty else { return None };
     i128::try_from(primitives::size(&path.path.get_ident()?.to_string())?).ok()
 }
 
 /// Whether a type is one of numbers or truth values.
-pub(in crate::check) fn is_number(ty: &Type) -> bool {
+pub(crate) fn is_number(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| {
         primitives::is_integer(name) || name == "bool"
     }))
 }
 
 /// `u32::MAX`.
-pub(in crate::check) fn limit(expression: &Expr) -> Option<i128> {
+pub(crate) fn limit(expression: &Expr) -> Option<i128> {
     let Expr::Path(path) = expression else {
         return None;
     };
-    let mut segments = path
-        .path
-        .segments
-        .iter()
-        .rev()
-        .map(|segment| &segment.ident);
-    let (end, ty) = (segments.next()?, segments.next()?);
+    let (ty, end) = last_two(&path.path)?;
     primitives::size(&ty.to_string()).filter(|bytes| *bytes <= 8)?;
     let range = primitives::range(ty)?;
     match end.to_string().as_str() {

@@ -2,20 +2,20 @@
 
 use syn::Expr;
 
-use super::{call::Call, texts};
+use super::{call::StringCall, texts};
 use crate::check::{
-    Check, forms,
+    Check,
     lattice::{Text, Value},
-    moves, operations, report, rounds,
+    moves, operations, report, rounds, spelling,
 };
 
 /// How many units are known that `memset` writes.
 const UNITS: usize = 256;
 
 /// Units were written from a handle on.
-pub(in crate::check) fn written<'a>(
+pub(crate) fn written<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     from: Value<'a>,
     value: Value<'a>,
     needed: Option<u128>,
@@ -49,7 +49,7 @@ pub(in crate::check) fn written<'a>(
 /// The units that are written, where each is known.
 fn spelt<'a>(
     cx: &Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     from: Value<'a>,
     copied: &Copied,
 ) -> Option<Vec<u8>> {
@@ -75,7 +75,7 @@ enum Copied {
     Units(i128, Option<bool>),
 }
 
-fn copied<'a>(cx: &Check<'a, '_>, call: &Call<'a>, from: Value<'a>) -> Copied {
+fn copied<'a>(cx: &Check<'a, '_>, call: &StringCall<'a>, from: Value<'a>) -> Copied {
     let text = call.text.and_then(|length| i128::try_from(length).ok());
     let limit = call.limit.and_then(|limit| i128::try_from(limit).ok());
     let unknown = Copied::Units(limit.unwrap_or(i128::MAX), None);
@@ -98,9 +98,9 @@ fn copied<'a>(cx: &Check<'a, '_>, call: &Call<'a>, from: Value<'a>) -> Copied {
 }
 
 /// Whether there is a terminator, as a function needs that reads a text; reports it otherwise.
-pub(in crate::check) fn ends<'a>(
+pub(crate) fn ends<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     made: &'a Expr,
     value: Value<'a>,
 ) {
@@ -110,7 +110,7 @@ pub(in crate::check) fn ends<'a>(
         ..
     }) = value
     {
-        let finding = report::endless_text(&call.name, &forms::name(made), units);
+        let finding = report::endless_text(&call.name, &spelling::name(made), units);
         return cx.report(call.place, finding.in_round(rounds::current(cx)));
     }
     let (Value::Handle(handle), Some(state)) = (value, &cx.state) else {
@@ -122,13 +122,13 @@ pub(in crate::check) fn ends<'a>(
         && !block.text.ends
         && block.text.solid >= length
     {
-        let finding = report::endless(&call.name, &forms::name(made), length, block.sized);
+        let finding = report::endless(&call.name, &spelling::name(made), length, block.sized);
         cx.report(call.place, finding.in_round(rounds::current(cx)));
     }
 }
 
 /// How many characters are copied behind a text.
-pub(in crate::check) fn added(call: &Call<'_>) -> Option<u128> {
+pub(crate) fn added(call: &StringCall<'_>) -> Option<u128> {
     match call.name.as_str() {
         "strncat" => call
             .text
@@ -139,7 +139,7 @@ pub(in crate::check) fn added(call: &Call<'_>) -> Option<u128> {
 }
 
 /// What a function says that gives a number.
-pub(in crate::check) fn answer<'a>(call: &Call<'a>) -> Value<'a> {
+pub(crate) fn answer<'a>(call: &StringCall<'a>) -> Value<'a> {
     let length = call.text.filter(|_| call.name == "strlen");
     length
         .and_then(|length| i128::try_from(length).ok())
@@ -147,9 +147,9 @@ pub(in crate::check) fn answer<'a>(call: &Call<'a>) -> Value<'a> {
 }
 
 /// Whether what is read and where it goes are apart, as all but `memmove` need.
-pub(in crate::check) fn apart<'a>(
+pub(crate) fn apart<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     from: Value<'a>,
     to: Value<'a>,
 ) {
