@@ -44,7 +44,7 @@ const EXPECTED: [(&str, [usize; 2], bool); 23] = [
 const EXPECTED_LOOPS: [(&str, [usize; 2], usize); 9] = [
     ("hot_view_sum", [10, 10], 0),
     ("hot_view_fill", [9, 12], 0),
-    ("hot_view_copy", [18, 20], 0),
+    ("hot_view_copy", [16, 20], 0),
     ("hot_view_step", [14, 14], 0),
     ("hot_fill", [7, 7], 0),
     ("hot_fill_anyhow", [10, 10], 2),

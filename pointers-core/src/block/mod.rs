@@ -13,6 +13,7 @@ pub(crate) mod path;
 pub(crate) mod realloc;
 mod realloc_quick;
 pub(crate) mod recorded;
+mod resized;
 
 pub(crate) use find::{find, look_up, remembered, start_of};
 use located::extent;

@@ -2,21 +2,21 @@
 
 use core::panic::Location;
 use core::ptr;
-use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Located, key_state, realloc_quick, recorded, start_of};
-use crate::error::{Error, Fault, Resized, Site};
+use super::resized::{self, Resized};
+use super::{Located, realloc_quick, recorded, start_of};
+use crate::error::{self, Error, Fault, Site};
 use crate::heap::local::heap;
 use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Layout;
 use crate::layout::Shape;
-use crate::table::bitmap::Bitmap;
 use crate::table::cell::Cell;
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
-use crate::table::lock_words::word_of;
+use crate::table::groups::large_or_wide;
+use crate::table::large::Large;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
 use crate::table::watermark::{ALL, SPARSE};
@@ -80,11 +80,12 @@ pub(crate) unsafe fn resize(
     if !heap(|heap| heap.may_allocate()) {
         return Err(place.error(Fault::OutOfMemory { size }));
     }
-    let Some(extra) = prepare(&place, request, new, shape) else {
+    let Some((large, extra)) = prepare(&place, request, new, shape) else {
         return Err(place.error(Fault::OutOfMemory { size }));
     };
     let resizing = Resizing {
         place,
+        large,
         extra,
         request,
         site: Location::caller(),
@@ -102,8 +103,8 @@ pub(crate) unsafe fn resize(
     } else {
         resizing.shrink()
     };
-    let key = word::new(word::version(place.word) + 1, key_state(new, 0));
-    Ok(RawHandle::new(base, place.slot, key))
+    let version = word::version(place.word);
+    Ok(resized::handle(place.slot, version, base, new))
 }
 
 /// Rule 5: what a block cannot be resized to.
@@ -153,7 +154,7 @@ fn prepare(
     request: Request,
     new: Layout,
     shape: &'static Shape,
-) -> Option<&'static Extra> {
+) -> Option<(&'static Large, &'static Extra)> {
     let (record, size) = (place.record, request.length);
     let extra = record.make_extra()?;
     // What stays in its cell does not move.
@@ -162,27 +163,26 @@ fn prepare(
         extra.history.borrow_mut().reserve()?;
     }
     record.reserve_leaves(size)?;
-    let mut bitmap = extra.bitmap.borrow_mut();
     let length = record.length();
     let zeroed = record.chunk_size().filter(|_| record.zeroed());
     let readable = zeroed.is_some_and(|chunk| shape.reads_zeroed(chunk));
+    if record.watermark() != ALL && readable && size > length {
+        // Values were taken from the end: what is added there is assigned, being zero, and they are not.
+        record.make_sparse(length).ok()?;
+    }
+    let mut bitmap = extra.bitmap.borrow_mut();
     match record.watermark() {
         SPARSE => bitmap.as_mut()?.reserve(new.tracked)?,
-        // Values were taken from the end: what is added there is assigned, being zero, and they are not.
-        mark if mark != ALL && readable && size > length => {
-            let mut map = Bitmap::with_prefix(length, mark.cast_unsigned())?;
-            map.reserve(new.tracked)?;
-            *bitmap = Some(map);
-            record.set_watermark(SPARSE);
-        }
         _ => *bitmap = None,
     }
-    Some(extra)
+    Some((large_or_wide(place.slot)?, extra))
 }
 
 /// A resize that is allowed, and that all notes are made for.
 struct Resizing {
     place: Located,
+    /// The place's, which has room for everything.
+    large: &'static Large,
     extra: &'static Extra,
     request: Request,
     site: Site,
@@ -313,11 +313,8 @@ impl Resizing {
         let Located {
             slot, record, word, ..
         } = self.place;
-        let version = word::version(word);
-        // In place it did not move: handles from before find it where it was.
         if base != record.base() {
             self.extra.destroy.set(Destroy::of_aligned(self.align));
-            self.extra.history.borrow_mut().note(version, record.base());
         }
         match record.watermark() {
             SPARSE => {
@@ -339,20 +336,21 @@ impl Resizing {
         record.resize_leaves(self.request.length);
         let chunks = self.new.count();
         self.extra.lengths.borrow_mut().truncate(chunks);
-        self.extra.resized.set(Some(Resized {
-            at: self.site,
-            from: record.size(),
-            to: self.request.size,
-        }));
-        if self.extra.began.get().is_none() {
-            let began = (version, record.base().addr());
-            self.extra.began.set(Some(began));
-        }
-        heap(|heap| heap.resized(record.size(), self.request.size));
-        record.set_base_and_length(base, self.request.length);
+        let resized = Resized {
+            slot,
+            record: self.large,
+            extra: self.extra,
+            version: word::version(word),
+            base,
+            length: self.request.length,
+            sizes: error::Resized {
+                at: self.site,
+                from: record.size(),
+                to: self.request.size,
+            },
+        };
+        resized.note(Located::unguarded_state(&record));
         self.extra.unit.set(self.request.unit);
-        let state = Located::unguarded_state(&record);
-        word_of(slot).store(word::new(version + 1, state), Relaxed);
         let event = recorded::ending(&self.place, What::Resized, self.site);
         event.into_iter().for_each(recorded::note);
     }

@@ -3,8 +3,9 @@
 use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::{Located, key_state};
-use crate::error::{Error, Fault, Resized, Site};
+use super::Located;
+use super::resized::{self, Resized};
+use crate::error::{self, Error, Fault, Site};
 use crate::heap::local::heap;
 use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::{Layout, Shape};
@@ -75,34 +76,30 @@ pub(super) fn resize(
         };
         return Some(Err(place.error(Fault::OutOfMemory { size })));
     };
-    if moved != base {
-        extra.history.borrow_mut().note(version, base);
-    }
     let mark = match record.watermark() {
         ALL if new.tracked > old.tracked => old.tracked.cast_signed(),
         mark if mark >= new.tracked.cast_signed() => ALL,
         mark => mark,
     };
     record.set_watermark(mark);
-    extra.resized.set(Some(Resized {
-        at: site,
-        from: length,
-        to: size,
-    }));
-    if extra.began.get().is_none() {
-        extra.began.set(Some((version, base.addr())));
-    }
-    heap(|heap| heap.resized(length, size));
-    record.set_base(moved);
-    record.set_length(size);
-    let state = if mark == ALL {
-        word::OPEN
-    } else {
-        word::PARTIAL
+    let resized = Resized {
+        slot,
+        record,
+        extra,
+        version,
+        base: moved,
+        length: size,
+        sizes: error::Resized {
+            at: site,
+            from: length,
+            to: size,
+        },
     };
-    word_of(slot).store(word::new(version + 1, state), Relaxed);
-    let key = word::new(version + 1, key_state(new, 0));
-    Some(Ok(RawHandle::new(moved, slot, key)))
+    resized.note(match mark {
+        ALL => word::OPEN,
+        _ => word::PARTIAL,
+    });
+    Some(Ok(resized::handle(slot, version, moved, new)))
 }
 
 /// Asks everything that [`super::realloc`] asks, in the order in which it costs least. The block's handle is up to date and no

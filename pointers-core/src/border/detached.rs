@@ -130,7 +130,7 @@ fn notes_of(record: &Record, slices: usize, align: usize) -> Result<Note<Extra>,
         None => record.extra().and_then(|extra| extra.destroy.get()),
     });
     if record.watermark() == SPARSE
-        && let Some(extra) = record.extra()
+        && let Some(extra) = record.make_extra()
         && let Some(map) = extra.bitmap.borrow().as_ref()
     {
         let copy = map.copy().ok_or(Fault::NoNote)?;

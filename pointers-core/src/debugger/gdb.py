@@ -15,6 +15,8 @@ OPEN, PARTIAL, GUARDED, NONE, FRESH = range(5)
 SPARSE = -1
 # What stands for "all is assigned" in the record of a small block, and otherwise.
 ALL_OF_CELL, ALL = 255, 1 << 62
+# What says there that elements beyond the watermark are assigned.
+SCATTERED = 8
 
 
 def static(path):
@@ -71,7 +73,7 @@ class Record:
         if small:
             self.base = int(bare(group["start"])) + index * int(bare(group["stride"]))
             mark = self.number("mark")
-            self.mark = ALL if mark == ALL_OF_CELL else mark
+            self.mark = ALL if mark == ALL_OF_CELL else SPARSE if self.number("flags") & SCATTERED else mark
         else:
             self.base, self.mark = self.number("base"), self.number("watermark")
         self.length, self.chunk_size = self.number("length"), self.number("chunk_size")

@@ -97,7 +97,7 @@ unsafe fn read_at_otherwise<T>(
 #[track_caller]
 fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     if let Some(spot) = among_gaps(handle, shape)
-        && spot.is_assigned()
+        && spot.is_assigned(handle.slot())
     {
         return Ok(spot.pointer);
     }

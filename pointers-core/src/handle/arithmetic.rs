@@ -2,9 +2,9 @@
 
 use core::sync::atomic::Ordering::Relaxed;
 
-use crate::block::{find, look_up};
+use crate::block::{find, key_state, look_up};
 use crate::error::{Error, Fault, Sites};
-use crate::layout::Shape;
+use crate::layout::{Layout, Shape};
 use crate::table::groups::{cell_of, extent_of, large_or_wide, record_of};
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::{Answer, RawHandle, Same};
@@ -261,24 +261,26 @@ pub(crate) fn in_cell(
     Some(RawHandle::new(address, handle.slot(), handle.key()))
 }
 
-/// The same, of a block whose chunks are larger than the values in them.
+/// The same, wherever in its block the handle points, and wherever it is moved to there: one past the last too, and where chunks
+/// are larger than the values in them.
 fn quick_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
-    if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
+    let key = word::with_state(handle.key(), word::OPEN);
+    if word & !word::PARTIAL != key || handle.has_overflowed() || shape.slice || shape.size == 0 {
         return None;
     }
     let record = record_of(handle.slot()).known();
-    let stride = record.chunk_size().unwrap_or(shape.size);
+    let layout = Layout::of(shape, record.length(), record.chunk_size());
     let start = handle.address().addr().wrapping_sub(record.base().addr());
     let by = isize::try_from(by)
         .ok()?
-        .checked_mul(stride.cast_signed())?;
-    let target = start.checked_add_signed(by)?;
-    if target.checked_add(stride)? > record.length() {
-        return None;
-    }
+        .checked_mul(layout.stride.cast_signed())?;
+    let target = start.cast_signed().checked_add(by)?;
+    let is_there = |target: &usize| *target <= layout.end && target.is_multiple_of(layout.stride);
+    usize::try_from(target).ok().filter(is_there)?;
     let address = handle.address().wrapping_offset(by);
-    Some(RawHandle::new(address, handle.slot(), handle.key()))
+    let key = word::with_state(key, key_state(layout, target));
+    Some(RawHandle::new(address, handle.slot(), key))
 }
 
 /// Moves by elements or chunks. An error if that is outside, where one past the last is not. `chunked` says whether

@@ -1,6 +1,7 @@
 //! The second way of an access, into a block that is being filled: elements below the watermark, the next one to be filled, and
 //! elements among gaps.
 
+use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
@@ -32,8 +33,18 @@ pub(super) enum Partial {
     Other,
 }
 
-/// Whether the element of this size lies below the watermark of a block that is no small one, and whose lock word was just
-/// this.
+/// The record of a block that is being filled, that is no small one, and whose lock word was just this; and how far the handle is
+/// from its start.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub(super) fn being_filled(handle: RawHandle, word: u32) -> Option<(&'static Large, usize)> {
+    if word != handle.key() | PARTIAL {
+        return None;
+    }
+    let record = large_or_wide(handle.slot())?;
+    Some((record, offset_from(record.base(), handle)))
+}
+
+/// Whether the element of this size lies below the watermark of such a block.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
     cold_path();
@@ -116,14 +127,19 @@ fn partial_cell(
     Partial::Other
 }
 
-/// An element of a block with gaps.
+/// An element of a block with gaps, or of one that may get its first.
 pub(super) struct AmongGaps {
-    record: &'static Large,
-    extra: &'static Extra,
+    noted: Noted,
     /// Where it begins, in bytes.
     start: usize,
     size: usize,
     pub(super) pointer: NonNull<u8>,
+}
+
+/// Where the gaps are noted.
+enum Noted {
+    InExtra(&'static Large, &'static Extra),
+    InCell(Cell),
 }
 
 /// The usual case of a block that is filled in another order than from its start, such as digits from the back: the handle is
@@ -133,39 +149,62 @@ pub(super) fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<Amo
     if word != handle.key() | PARTIAL || shape.size == 0 || shape.slice {
         return None;
     }
-    let record = large_or_wide(handle.slot())?;
-    if record.watermark() != SPARSE || record.chunk_size().is_some() {
+    let known = record_of(handle.slot()).known();
+    let noted = match known {
+        Known::Cell(cell) => Noted::InCell(cell),
+        Known::Large(record) if record.watermark() == SPARSE => {
+            Noted::InExtra(record, record.extra()?)
+        }
+        Known::Large(_) => return None,
+    };
+    if known.chunk_size().is_some() {
         return None;
     }
     // "Key": an element begins here, and the block is a whole number of them.
     Some(AmongGaps {
-        record,
-        extra: record.extra()?,
-        start: offset_from(record.base(), handle),
+        noted,
+        start: offset_from(known.base(), handle),
         size: shape.size,
         pointer: NonNull::new(handle.address())?,
     })
 }
 
 impl AmongGaps {
-    pub(super) fn is_assigned(&self) -> bool {
-        self.extra.covers(self.start, self.size)
+    fn bytes(&self) -> Range<usize> {
+        self.start..self.start + self.size
     }
 
-    /// Notes the element as assigned. `false` where more has to be noted than that: of its parts, say.
-    pub(super) fn assign(&self, slot: Slot) -> bool {
-        if self.record.description().is_some() {
-            return false;
-        }
-        let mut bitmap = self.extra.bitmap.borrow_mut();
-        let Some(map) = bitmap.as_mut() else {
+    /// Whether it is assigned. A block that the last gap was filled in behind its back is full from here on.
+    pub(super) fn is_assigned(&self, slot: Slot) -> bool {
+        let cell = match self.noted {
+            Noted::InExtra(_, extra) => return extra.covers(self.start, self.size),
+            Noted::InCell(cell) => cell,
+        };
+        let Some(scattered) = cell.scattered() else {
             return false;
         };
-        map.set(self.start, self.size, true);
-        if map.all_ones() {
-            drop(bitmap);
-            let length = self.record.length();
-            Record::Large(self.record).raise_watermark(slot, length, length);
+        let (record, length) = (Record::Small(cell), cell.length());
+        if scattered.covers(&(0..length)) {
+            record.raise_watermark(slot, length, length);
+        }
+        scattered.covers(&self.bytes())
+    }
+
+    /// Notes the element as assigned, whose value needs no drop. `false` where that takes more.
+    pub(super) fn assign(&self, slot: Slot) -> bool {
+        let (record, is_full) = match self.noted {
+            Noted::InExtra(large, _) => {
+                let record = Record::Large(large);
+                (record, record.set_bytes(&self.bytes(), true))
+            }
+            Noted::InCell(cell) => match cell.scatter(self.start, self.size) {
+                Some(is_full) => (Record::Small(cell), is_full),
+                None => return false,
+            },
+        };
+        if is_full {
+            let length = record.length();
+            record.raise_watermark(slot, length, length);
         }
         true
     }

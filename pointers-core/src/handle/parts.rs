@@ -7,7 +7,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::access::put;
 use super::loan::Loan;
-use super::parts_quick::{InCell, in_cell_at, in_cell_of, in_large, is_below, open};
+use super::parts_quick::{InCell, are_noted, in_cell_at, in_cell_of, in_large, is_below, open};
 use super::unaligned::{load, store};
 use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
@@ -59,6 +59,25 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: &Path) -> Result<T, Error>
 #[inline(never)]
 #[track_caller]
 fn readable<T>(
+    handle: RawHandle,
+    root: &'static Root,
+    offset: usize,
+    leaf: usize,
+    count: usize,
+    below: Option<&Below>,
+) -> Result<NonNull<u8>, Error> {
+    // Without a call, before what needs more.
+    if are_noted(handle, root, leaf, count)
+        && let Some(address) = NonNull::new(handle.address().wrapping_add(offset))
+    {
+        return Ok(address);
+    }
+    readable_otherwise::<T>(handle, root, offset, leaf, count, below)
+}
+
+#[inline(never)]
+#[track_caller]
+fn readable_otherwise<T>(
     handle: RawHandle,
     root: &'static Root,
     offset: usize,
@@ -140,7 +159,8 @@ fn writable<T>(
     count: usize,
     below: Option<&Below>,
 ) -> Result<(NonNull<u8>, bool), Error> {
-    if is_below(handle, word_of(handle.slot()).load(Relaxed), root)
+    let word = word_of(handle.slot()).load(Relaxed);
+    if (is_below(handle, word, root) || are_noted(handle, root, leaf, count))
         && let Some(address) = NonNull::new(handle.address().wrapping_add(offset))
     {
         return Ok((address, true));

@@ -27,6 +27,29 @@ pub(super) fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> boo
     root.shape.size > 0 && !root.shape.slice && below::is_below(handle, word, size)
 }
 
+/// Of a block with gaps, such as an array of structures that are filled in any order: whether leaves of an element are noted as
+/// assigned, where the block knows what the table of the root knows.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub(super) fn are_noted(handle: RawHandle, root: &'static Root, leaf: usize, count: usize) -> bool {
+    let word = word_of(handle.slot()).load(Relaxed);
+    let filled = below::being_filled(handle, word);
+    let (Some(table), Some((record, start))) = (root.table, filled) else {
+        return false;
+    };
+    let size = table.shape.size;
+    if record.watermark() != SPARSE || !record.is_described_by(table) || count == 0 {
+        return false;
+    }
+    if record.chunk_size().is_some_and(|chunk| chunk != size) {
+        return false;
+    }
+    // "Key": an element begins here, and the block is a whole number of them.
+    match (start.checked_div(size), record.extra()) {
+        (Some(index), Some(extra)) => extra.has_leaves(index * table.leaves + leaf, count),
+        _ => false,
+    }
+}
+
 /// What a quick look at a small block that is being filled finds of a part.
 pub(super) enum InCell {
     /// It is assigned.
@@ -208,10 +231,6 @@ pub(super) fn in_large(
     // "Key": an element begins here, and the block is a whole number of them.
     let start = handle.address().addr().wrapping_sub(record.base().addr());
     let address = NonNull::new(handle.address().wrapping_add(offset))?;
-    // The usual case, without more questions than that.
-    if large.watermark() == SPARSE && large.extra().is_some_and(|extra| extra.covers(start, size)) {
-        return Some((address, true));
-    }
     let element = Element {
         of: table,
         bytes: start..start + size,

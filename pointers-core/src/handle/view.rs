@@ -151,7 +151,7 @@ impl<P: Handle<Value: Sized>> View<P> {
     /// Marks an element as assigned, if it is the next one to be, and says whether it is assigned now.
     #[inline(always)]
     fn assign(&self, index: usize) -> bool {
-        let watermark = self.record.watermark();
+        let watermark = self.record.filled();
         if !self.is_next(index, watermark) {
             return index.cast_signed() < self.filled(watermark);
         }
@@ -257,7 +257,7 @@ impl<P: Handle<Value: Sized>> View<P> {
         let (word, key) = (self.lock.load(Relaxed), self.key());
         if word == key {
             self.fill_open(rest, high, value)
-        } else if word == key | PARTIAL && self.is_next(low, self.record.watermark()) {
+        } else if word == key | PARTIAL && self.is_next(low, self.record.filled()) {
             let end = high.min(self.count - 1);
             match self.record {
                 Record::Large(record) => self.fill_next(record, rest, end, value),
@@ -325,7 +325,7 @@ impl<P: Handle<Value: Sized>> View<P> {
         Range<I>: Iterator<Item = I>,
     {
         let start = self.pointer.raw().address().cast::<P::Value>();
-        let mut mark = self.record.watermark();
+        let mut mark = self.record.filled();
         loop {
             let index = rest.start.to_index();
             if index >= end {
@@ -357,7 +357,7 @@ impl<P: Handle<Value: Copy>> View<P> {
             return None;
         }
         let (word, key) = (self.lock.load(Relaxed), self.key());
-        let filled = || self.filled(self.record.watermark());
+        let filled = || self.filled(self.record.filled());
         if word != key && (word != key | PARTIAL || index.cast_signed() >= filled()) {
             return None;
         }

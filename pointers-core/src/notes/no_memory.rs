@@ -87,10 +87,13 @@ fn more_guards_than_there_is_room_for() -> Result<()> {
     Ok(())
 }
 
+/// The bitmap of a small block, and what it needs beyond its record: not before more is noted than which elements are assigned.
+const IN_CELL: usize = if cfg!(pointers_no_spare) { 0 } else { 2 };
+
 #[test]
 fn a_gap() -> Result<()> {
     let write = |p: &MallocPointer<u32>| (*p + 5).write(5);
-    assert_eq!(notes_of(|| numbered(2), write, values)?, 2);
+    assert_eq!(notes_of(|| numbered(2), write, values)?, 2 - IN_CELL);
     let take = |p: &MallocPointer<u32>| (*p + 3).take().map(drop);
     assert_eq!(notes_of(|| numbered(8), take, values)?, 2);
     let fill = |p: &MallocPointer<u32>| (*p + 5).copy_from_slice(&[5, 5]);
@@ -130,8 +133,10 @@ fn a_reallocation() -> Result<()> {
         Ok(p)
     };
     // The bitmap grows.
-    assert_eq!(notes_of(gaps, |p| realloc(*p, 1000).map(drop), see)?, 2);
-    assert_eq!(notes_of(gaps, |p| realloc(*p, 16).map(drop), see)?, moves);
+    let notes = notes_of(gaps, |p| realloc(*p, 1000).map(drop), see)?;
+    assert_eq!(notes, 2 + IN_CELL);
+    let notes = notes_of(gaps, |p| realloc(*p, 16).map(drop), see)?;
+    assert_eq!(notes, moves + IN_CELL);
     Ok(())
 }
 

@@ -76,6 +76,18 @@ impl Bitmap {
             .all(|(word, mask)| self.words.get(word).is_some_and(|bits| bits & mask == mask))
     }
 
+    /// Whether all of `count` bits from `start` are set, and lie in one word.
+    #[inline(always)]
+    pub(crate) fn has_in_word(&self, start: usize, count: usize) -> bool {
+        #[cfg(test)]
+        steps::count();
+        match self.words.get(start / BITS) {
+            // As many as there are one after another, and none of the next word.
+            Some(word) => (word >> (start % BITS)).trailing_ones() as usize >= count,
+            None => false,
+        }
+    }
+
     /// How many bits are set.
     pub(crate) fn ones(&self) -> usize {
         self.ones

@@ -4,7 +4,7 @@
 //! a record like those of large blocks beside it: it is *wide* then, until the block ends. A block that has moved from its cell
 //! to memory of C's is wide, and the cell waits until it ends.
 
-use core::cell::Cell as Mutable;
+use core::cell::{Cell as Mutable, RefCell};
 use core::ptr;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
@@ -13,7 +13,7 @@ use super::extra::Extra;
 use super::large::Large;
 use super::more::More;
 use super::short;
-use super::watermark::ALL;
+use super::watermark::{ALL, SPARSE};
 use super::{GROUP, Slot};
 use crate::error::Site;
 use crate::layout::Shape;
@@ -40,8 +40,8 @@ pub(crate) struct CellGroup {
 #[repr(C)]
 struct CellRecord {
     /// The wide record; or what the elements consist of, and above it the leaves of the open one. Where the first is not known
-    /// it is their shape, marked by [`SHAPE_ONLY`]. In a free slot the next
-    /// free one, and above it where the block was freed, as [`short`] has it, or 0.
+    /// it is their shape, marked by [`SHAPE_ONLY`], and above it which of them are [`scattered`](super::scattered). In a free slot
+    /// the next free one, and above it where the block was freed, as [`short`] has it, or 0.
     more: More<Wide>,
     /// Where the block was allocated, as [`short`] has it. It stays so until the next one begins.
     allocated_at: Mutable<u32>,
@@ -61,6 +61,9 @@ const WIDE: u8 = 1;
 const SAFE: u8 = 2;
 /// What is assigned is known in bytes.
 const IN_BYTES: u8 = 4;
+
+/// Beside those below the watermark elements are assigned that the bits above their shape tell: see [`super::scattered`].
+const SCATTERED: u8 = 8;
 
 /// What marks what the elements consist of as their shape, and no more. What is in half of its size is aligned.
 const SHAPE_ONLY: u32 = 1;
@@ -216,9 +219,16 @@ impl Cell {
     #[inline(never)]
     pub(super) fn widen(self) -> Option<&'static Large> {
         if self.wide().is_none() {
+            let bitmap = match self.scattered() {
+                Some(scattered) => Some(scattered.bitmap(self.length())?),
+                None => None,
+            };
             let wide = Wide {
                 record: Large::of_cell(self),
-                extra: Extra::default(),
+                extra: Extra {
+                    bitmap: RefCell::new(bitmap),
+                    ..Extra::default()
+                },
             };
             let wide = Note::new(wide).ok()?.into_raw().as_ptr();
             // SAFETY: it was just made, and stays where it is until `end`.
@@ -270,7 +280,7 @@ impl Cell {
         isize::from(record.mark.get()) | isize::from(record.flags.get() & WIDE) << 8
     }
 
-    /// The watermark, or more than any block has bytes where that is [`ALL`].
+    /// So many bytes from the start on are assigned; it is more than any block has where that is [`ALL`].
     #[inline(always)]
     pub(crate) fn mark(self) -> usize {
         self.record().mark.get().into()
@@ -280,6 +290,7 @@ impl Cell {
     pub(crate) fn watermark(self) -> isize {
         match self.record().mark.get() {
             ALL_OF_CELL => ALL,
+            _ if self.record().flags.get() & SCATTERED != 0 => SPARSE,
             mark => mark.into(),
         }
     }
@@ -359,7 +370,31 @@ impl Cell {
 
     /// `false` where what these elements consist of cannot be noted here.
     pub(crate) fn describe(self, description: &'static Description) -> bool {
-        description.leaves <= MOST_LEAVES && self.describe_with(description, 0)
+        let is_free = self.scattered_bits() == 0;
+        is_free && description.leaves <= MOST_LEAVES && self.describe_with(description, 0)
+    }
+
+    /// Which elements are assigned beside those below the watermark, a bit for each. Where all of the block is assigned they say
+    /// nothing.
+    #[inline(always)]
+    pub(super) fn scattered_bits(self) -> u32 {
+        match self.record().flags.get() & SCATTERED {
+            0 => 0,
+            _ => self.record().more.upper(),
+        }
+    }
+
+    /// Only where nothing is noted of them but their shape.
+    #[inline(always)]
+    pub(super) fn set_scattered_bits(self, bits: u32) {
+        let record = self.record();
+        let others = record.flags.get() & !SCATTERED;
+        record.flags.set(if bits == 0 {
+            others
+        } else {
+            others | SCATTERED
+        });
+        self.set_more(record.more.lower(), bits);
     }
 
     /// The same of elements that have [`MOST_LEAVES`] at most, of which these of the open one are assigned.
@@ -387,9 +422,10 @@ impl Cell {
     pub(super) fn set_in_bytes(self) {
         let record = self.record();
         self.set_open_leaves(0);
-        record.flags.set(record.flags.get() | IN_BYTES);
+        record.flags.set(record.flags.get() & !SCATTERED | IN_BYTES);
     }
 
+    /// Only of one that is described.
     #[inline(always)]
     pub(crate) fn open_leaves(self) -> u64 {
         self.record().more.upper().into()

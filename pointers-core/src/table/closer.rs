@@ -7,6 +7,7 @@ use super::Slot;
 use super::bitmap::Bitmap;
 use super::element::{MOST_OPEN, bits, ones};
 use super::record::Record;
+use super::watermark::SPARSE;
 use crate::error::Fault;
 use crate::layout::description::Description;
 
@@ -46,9 +47,8 @@ impl Record {
             open |= leaves_in(closer, of, leaf).map_or(0, |leaves| bits(&leaves));
         }
         self.describe_anew(closer, open)?;
-        if map.is_some()
-            && let Some(extra) = self.extra()
-        {
+        // What did not count, and is counted otherwise from now on, is gone.
+        if let Some(extra) = self.extra() {
             *extra.leaves.borrow_mut() = map;
         }
         Ok(())
@@ -79,7 +79,12 @@ impl Record {
             return Ok(());
         }
         self.close(tracked)?;
+        let is_sparse = self.watermark() == SPARSE;
+        if is_sparse {
+            self.make_sparse(tracked)?;
+        }
         let map = self.extra().and_then(|extra| extra.leaves.take());
+        let map = map.filter(|_| is_sparse);
         self.set_in_bytes();
         let (Some(map), Some(of)) = (map, self.description()) else {
             return Ok(());

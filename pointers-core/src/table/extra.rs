@@ -20,7 +20,8 @@ pub(crate) struct Extra {
     /// The assigned bytes, when the watermark is [`super::watermark::SPARSE`]. Once the gaps are filled the bitmap is kept,
     /// all ones, so that the next gap need not allocate one.
     pub(crate) bitmap: RefCell<Option<Bitmap>>,
-    /// The assigned leaves of elements that are assigned in part. Where any are, the watermark is `SPARSE`.
+    /// The assigned leaves of all elements, when the watermark is `SPARSE`: where there is none, an element is assigned as a whole or
+    /// not at all. Kept as the other is.
     pub(crate) leaves: RefCell<Option<Bitmap>>,
     /// For each chunk that holds a slice its length in bytes, plus one; 0 is a chunk as it began.
     pub(crate) lengths: RefCell<Notes<usize>>,
@@ -50,6 +51,18 @@ impl Extra {
     pub(crate) fn covers(&self, start: usize, count: usize) -> bool {
         let bitmap = self.bitmap.borrow();
         bitmap.as_ref().is_some_and(|map| map.covers(start, count))
+    }
+
+    /// Of a block with gaps: whether `count` leaves from this one on are noted as assigned. It may be said that they are not where
+    /// they are.
+    #[inline(always)]
+    pub(crate) fn has_leaves(&self, first: usize, count: usize) -> bool {
+        // SAFETY: "Alone" and "One thread": while it is looked at, which ends in here, nobody borrows it to change it.
+        let leaves = unsafe { self.leaves.try_borrow_unguarded() };
+        match leaves {
+            Ok(Some(map)) => map.has_in_word(first, count),
+            _ => false,
+        }
     }
 }
 

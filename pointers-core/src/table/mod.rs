@@ -37,7 +37,7 @@
 //!   valid value, and nobody else owns that value.
 //! - **Parts.** An element that is not assigned as a whole may be in part ([`parts`]): the leaves of the
 //!   block's description that are noted hold valid values of their types, which nobody else owns. One whose
-//!   leaves are all assigned is assigned as a whole, and has none noted.
+//!   leaves are all assigned is assigned as a whole, and the other way round: where leaves of such elements are noted, all are.
 //! - **Alone.** From a check to the access that rests on it, no code of the user's runs. The global
 //!   allocator is such code: so the library's notes, and its errors, are not made by it ([`crate::notes`]),
 //!   and where a `String` or a `Vec` is asked for, what is copied into it is looked up after that. Values
@@ -70,6 +70,7 @@ pub(crate) mod mutex;
 pub(crate) mod parts;
 pub(crate) mod raw_handle;
 pub(crate) mod record;
+mod scattered;
 pub(crate) mod short;
 pub(crate) mod slots;
 mod tag;

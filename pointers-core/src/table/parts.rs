@@ -2,13 +2,14 @@
 //!
 //! What an element consists of, its block's [`Description`] says. A leaf is assigned as a whole; it is noted by its number and
 //! not by its bytes, so that one without size counts, and padding does not. As soon as all leaves of an element are assigned
-//! they are not noted any more: the element is assigned then, as if a whole value had been moved in.
+//! the element is, as if a whole value had been moved in.
 //!
 //! - The *open element* is the one that begins at the watermark, and `open` in the record has a bit for each of its leaves. It
 //!   stands in for the bitmap where elements are filled one after another. While there is one, the watermark is one byte
 //!   further: so nobody who only looks at the watermark takes the element for the next one to be assigned. That asks for
 //!   elements of more than one byte, since otherwise it would be taken for assigned, and for [`MOST_OPEN`] leaves at most.
-//! - All others have bits in `leaves`, a bitmap of the block's extra. Where any are set the watermark is [`SPARSE`].
+//! - All others have bits in `leaves`, a bitmap of the block's extra. It counts only while the watermark is [`SPARSE`], and says
+//!   all of the block's leaves then, those of elements that are assigned as a whole too: so one look tells of a field.
 //!
 //! Where the type of the block was cast, what is assigned is known in bytes, and nothing is noted here: the types that can be
 //! cast have no padding, and all bytes are values of theirs.
@@ -31,9 +32,6 @@ impl Record {
 
     /// How many of these leaves are assigned.
     pub(crate) fn amount(&self, element: &Element, leaves: &Range<usize>) -> Amount {
-        if self.is_assigned(&element.bytes) {
-            return Amount::All;
-        }
         if self.is_open(element) {
             let (open, bits) = (self.open_leaves(), bits(leaves));
             return match open & bits {
@@ -43,14 +41,16 @@ impl Record {
             };
         }
         let (first, count) = (element.first(leaves), leaves.len());
-        self.with_leaves(Amount::Nothing, |map| {
-            if map.covers(first, count) {
-                Amount::All
-            } else if map.touches(first, count) {
-                Amount::Part
-            } else {
-                Amount::Nothing
-            }
+        let noted = self.with_leaves(None, |map| {
+            Some(match map.covers(first, count) {
+                true => Amount::All,
+                false if map.touches(first, count) => Amount::Part,
+                false => Amount::Nothing,
+            })
+        });
+        noted.unwrap_or_else(|| match self.is_assigned(&element.bytes) {
+            true => Amount::All,
+            false => Amount::Nothing,
         })
     }
 
@@ -66,8 +66,9 @@ impl Record {
         leaves.find(|leaf| self.amount(element, &(*leaf..leaf + 1)) == Amount::All)
     }
 
+    /// Looks at the bitmap of leaves, if there is one that counts.
     pub(super) fn with_leaves<R>(&self, otherwise: R, look: impl FnOnce(&Bitmap) -> R) -> R {
-        let Some(extra) = self.extra() else {
+        let Some(extra) = self.extra().filter(|_| self.watermark() == SPARSE) else {
             return otherwise;
         };
         match &*extra.leaves.borrow() {
@@ -126,17 +127,40 @@ impl Record {
         Some((amount, opening))
     }
 
-    /// Makes the bitmap of leaves, if there is none, and the watermark such that they count.
-    fn spread(&self, leaves: usize, stride: usize, tracked: usize) -> Result<(), Fault> {
+    /// Makes the bitmap of leaves, if there is none, and the watermark such that it counts.
+    fn spread(&self, of: &'static Description, stride: usize, tracked: usize) -> Result<(), Fault> {
         let extra = self.make_extra().ok_or(Fault::NoNote)?;
         if extra.leaves.borrow().is_none() {
-            let length = (self.length() / stride)
-                .checked_mul(leaves)
-                .ok_or(Fault::NoNote)?;
-            let map = Bitmap::with_prefix(length, 0).ok_or(Fault::NoNote)?;
+            let elements = self.length() / stride;
+            let length = elements.checked_mul(of.leaves).ok_or(Fault::NoNote)?;
+            let mut map = Bitmap::with_prefix(length, 0).ok_or(Fault::NoNote)?;
+            if self.watermark() == SPARSE {
+                // With gaps already, between whole elements.
+                for index in 0..elements {
+                    let start = index * stride;
+                    let is_whole = self.is_assigned(&(start..start + of.shape.size));
+                    map.set(index * of.leaves, of.leaves, is_whole);
+                }
+            }
             *extra.leaves.borrow_mut() = Some(map);
         }
         self.make_sparse(tracked)
+    }
+
+    /// Notes of the leaves of all elements in these bytes whether they are assigned, which are so as wholes.
+    pub(super) fn set_leaves_in(&self, bytes: &Range<usize>, assigned: bool) {
+        if let Some(of) = self.description() {
+            let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
+            let between = stride - of.shape.size.min(stride);
+            let elements = bytes.start.div_ceil(stride)..bytes.end.saturating_add(between) / stride;
+            self.change_leaves(|map| {
+                map.set(
+                    elements.start * of.leaves,
+                    elements.len() * of.leaves,
+                    assigned,
+                );
+            });
+        }
     }
 
     /// Notes the leaves of the open element, if there is one, as those of any other.
@@ -151,7 +175,7 @@ impl Record {
         let stride = self.chunk_size().unwrap_or(of.shape.size);
         // Nothing is changed where there is no memory, but that there are notes for more.
         self.set_watermark(start.cast_signed());
-        if let Err(fault) = self.spread(of.leaves, stride, tracked) {
+        if let Err(fault) = self.spread(of, stride, tracked) {
             self.set_watermark(start.cast_signed() + 1);
             return Err(fault);
         }
@@ -189,7 +213,7 @@ impl Record {
             return Ok(());
         }
         self.close(element.tracked)?;
-        self.spread(element.of.leaves, element.stride, element.tracked)?;
+        self.spread(element.of, element.stride, element.tracked)?;
         let all = element.all();
         let is_whole = |map: &mut Bitmap| {
             map.set(element.first(leaves), leaves.len(), true);
@@ -201,7 +225,7 @@ impl Record {
         if !self.change_leaves(is_whole).unwrap_or(false) {
             return Ok(());
         }
-        // Clears what is noted of its leaves. The bitmap of bytes is there: nothing can fail.
+        // The bitmap of bytes is there: nothing can fail.
         self.assign(slot, element.bytes.clone(), element.tracked)
     }
 
@@ -223,7 +247,7 @@ impl Record {
             mark != SPARSE && element.bytes.end as isize >= mark.min(element.tracked as isize);
         if !(is_last && element.can_be_open()) {
             // Before anything is changed.
-            self.spread(element.of.leaves, element.stride, element.tracked)?;
+            self.spread(element.of, element.stride, element.tracked)?;
         }
         self.unassign(slot, element.bytes.clone(), element.tracked)?;
         if self.watermark() == SPARSE {
@@ -254,31 +278,18 @@ impl Record {
         }
     }
 
-    fn change_leaves<R>(&self, change: impl FnOnce(&mut Bitmap) -> R) -> Option<R> {
+    pub(super) fn change_leaves<R>(&self, change: impl FnOnce(&mut Bitmap) -> R) -> Option<R> {
         let mut leaves = self.extra()?.leaves.borrow_mut();
         leaves.as_mut().map(change)
     }
 
-    /// What lies in these bytes is going to be assigned as a whole: its leaves are not noted any more.
+    /// What lies in these bytes is going to be assigned as a whole: if an element is open it is not any more.
     pub(super) fn close_for(&self, bytes: &Range<usize>, tracked: usize) -> Result<(), Fault> {
-        let Some(of) = self.description() else {
-            return Ok(());
-        };
         if self.open_leaves() != 0 && self.watermark() == bytes.start.cast_signed() + 1 {
             self.set_open_leaves(0);
             self.set_watermark(bytes.start.cast_signed());
         }
-        self.close(tracked)?;
-        let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
-        let elements = bytes.start / stride..bytes.end.div_ceil(stride);
-        self.change_leaves(|map| {
-            map.set(
-                elements.start * of.leaves,
-                elements.len() * of.leaves,
-                false,
-            );
-        });
-        Ok(())
+        self.close(tracked)
     }
 
     /// What the elements consist of, and which leaves of the open one are assigned; nothing where no element can be assigned
@@ -306,7 +317,8 @@ impl Record {
     pub(crate) fn resize_leaves(&self, length: usize) {
         if let Some(of) = self.description() {
             let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
-            self.change_leaves(|map| map.resize(length / stride * of.leaves, false));
+            let assigned = self.zeroed();
+            self.change_leaves(|map| map.resize(length / stride * of.leaves, assigned));
         }
     }
 }
@@ -330,11 +342,11 @@ impl Leaves<'_> {
     ) -> Option<usize> {
         let is_open = self.open != 0 && watermark == start.cast_signed() + 1;
         let first = start / stride * self.of.leaves;
-        let some = |map: &Bitmap| map.touches(first, self.of.leaves);
-        if !is_open && !self.map.is_some_and(some) {
+        let map = self.map.filter(|_| watermark == SPARSE);
+        if !is_open && !map.is_some_and(|map| map.touches(first, self.of.leaves)) {
             return None;
         }
-        (from..self.of.leaves).find(|leaf| match self.map {
+        (from..self.of.leaves).find(|leaf| match map {
             _ if is_open => self.open >> leaf & 1 == 1,
             Some(map) => map.covers(first + leaf, 1),
             None => false,
@@ -397,6 +409,35 @@ mod tests {
             assert!(many <= 8 * LEAVES, "{many} steps");
         }
         Ok(())
+    }
+
+    /// Of elements that are filled in any order one look tells of a field, whether the others have values or not.
+    #[test]
+    fn one_look_tells_of_a_field_among_gaps() -> Result<()> {
+        const COUNT: usize = 20;
+        let p: MallocPointer<Point> = malloc(COUNT * size_of::<Point>())?;
+        let at = |index: usize| p.add(index).map(|p| p.__pointers_p_arrow());
+        for index in 0..COUNT {
+            let Ok(at) = at(index)?;
+            let Ok(x) = at.__pointers_p_field_mut(|m| &mut m.x);
+            x.__pointers_p_assign(index as u8)?;
+        }
+        for index in (0..COUNT).step_by(3) {
+            let Ok(at) = at(index)?;
+            let Ok(y) = at.__pointers_p_field_mut(|m| &mut m.y);
+            y.__pointers_p_assign(index as u64)?;
+        }
+        for index in 0..COUNT {
+            let Ok(at) = at(index)?;
+            let Ok(x) = at.__pointers_p_field_mut(|m| &mut m.x);
+            let mut read = Ok(0);
+            assert_eq!(steps::of(|| read = x.__pointers_p_value()), 1);
+            assert_eq!(read?, index as u8);
+            let Ok(y) = at.__pointers_p_field_mut(|m| &mut m.y);
+            assert_eq!(y.__pointers_p_value().is_ok(), index.is_multiple_of(3));
+            assert_eq!(p.add(index)?.read().is_ok(), index.is_multiple_of(3));
+        }
+        free(p)
     }
 
     /// Elements that are filled one after another need no note but the two numbers in the record.

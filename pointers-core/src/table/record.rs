@@ -164,6 +164,15 @@ impl Record {
         self.known().watermark()
     }
 
+    /// So many bytes from the start on are assigned, whatever is beyond them; below zero where only a bitmap knows.
+    #[inline(always)]
+    pub(crate) fn filled(&self) -> isize {
+        match self.known() {
+            Known::Large(large) => large.watermark(),
+            Known::Cell(cell) => cell.mark().cast_signed(),
+        }
+    }
+
     #[inline(always)]
     pub(crate) fn set_watermark(&self, watermark: isize) {
         self.known().set_watermark(watermark);
@@ -286,6 +295,7 @@ impl Record {
     pub(crate) fn open_leaves(&self) -> u64 {
         match self.known() {
             Known::Large(large) => large.open_leaves(),
+            Known::Cell(cell) if cell.is_undescribed() => 0,
             Known::Cell(cell) => cell.open_leaves(),
         }
     }
@@ -320,14 +330,6 @@ impl Record {
             Record::Small(cell) => cell.end().map(Taken::Wide),
         };
         taken.unwrap_or(Taken::Nothing)
-    }
-
-    /// The block is here now, and has so many bytes. Only of one that was made wide for it.
-    pub(crate) fn set_base_and_length(&self, base: *mut u8, length: usize) {
-        if let Known::Large(large) = self.known() {
-            large.set_base(base);
-            large.set_length(length);
-        }
     }
 
     /// Where the block was freed that was here last, if that is still known. Only of a free slot of this thread.

@@ -2,5 +2,5 @@
 
 /// Every byte is assigned.
 pub(crate) const ALL: isize = isize::MAX;
-/// The bitmap says which bytes are assigned. Below zero, so that no offset is below it.
+/// A bitmap says which bytes are assigned, or of a small block bits in its record. Below zero, so that no offset is below it.
 pub(crate) const SPARSE: isize = -1;

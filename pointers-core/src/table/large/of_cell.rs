@@ -25,7 +25,10 @@ impl Large {
             chunk_size: AtomicUsize::new(cell.chunk_size()),
             allocated_at: AtomicPtr::new(site.cast_mut()),
             described: AtomicPtr::new(described.wrapping_byte_add(in_bytes)),
-            open: AtomicU64::new(cell.open_leaves()),
+            open: AtomicU64::new(match cell.is_undescribed() {
+                true => 0,
+                false => cell.open_leaves(),
+            }),
         }
     }
 }
