@@ -25,12 +25,14 @@ fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
     }
 }
 
-/// What a written type says. A name of the user's may be an alias of a handle type, so it says nothing.
+/// What a written type says. A name of the user's may be an alias of a handle type, so it says nothing; and a handle type without
+/// what it points to is no handle type, but a name of the user's.
 pub(crate) fn kind_of_type(ty: &Type) -> Kind {
     let is_plain =
         |name| primitives::is_primitive(name) || ["String", "str"].iter().any(|text| name == text);
     match last_segment(ty) {
         Some(segment) if is_plain(&segment.ident) => Kind::Plain,
+        Some(segment) if segment.arguments.is_none() => Kind::Unknown,
         Some(segment) => kind_of_name(&segment.ident),
         None => Kind::Unknown,
     }
