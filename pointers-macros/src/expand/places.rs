@@ -112,10 +112,15 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
         if let Some(handle) = root_handle(ex, left, Reach::Changed) {
             ex.visit_expr_mut(right);
             if let Some(viewed) = viewed {
-                let viewed = viewed.assigned(words.clone());
+                // Where the step is that fails without a view.
+                let bracket = viewed.span;
+                let (viewed, at) = match first {
+                    true => (viewed.assigned(words.clone()), span),
+                    false => (viewed.named(words.clone()), bracket),
+                };
                 return assign_viewed(
                     ex,
-                    (span, &words),
+                    (at, &words),
                     &viewed,
                     &handle,
                     (right, first || still),
