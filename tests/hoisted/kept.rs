@@ -438,7 +438,7 @@ fn handles_that_are_lent() {
                     let alone = filled(count);
                 }
                 body {
-                    for i in 0..need { sum = sum.wrapping_add(u64::from(p->one[i])); }
+                    for i in 0..need { sum = sum.wrapping_add(p->one[i]); }
                     for i in 0..need { p->other[i] = sum ^ p->one[i]; sum += i as u64; }
                     for end in (1..count).rev() {
                         for i in 0..end {
