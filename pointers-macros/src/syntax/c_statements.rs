@@ -41,6 +41,10 @@ fn declaration(
     let end = tokens.iter().position(|token| is(token, ';'));
     let whole = &tokens[at..end.unwrap_or(tokens.len())];
     let (ty, all) = declarators(whole).filter(|_| begins)?;
+    // `width_t * height` at the end of a block multiplies.
+    if end.is_none() && all.iter().all(|declared| declared.value.is_empty()) {
+        return None;
+    }
     for (number, Declared { name, stars, .. }) in all.iter().enumerate() {
         let from = if number > 0 {
             name.span()
@@ -298,7 +302,9 @@ fn counted_down(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors)
     let [.., TokenTree::Ident(word), TokenTree::Ident(name)] = before else {
         return None;
     };
-    let steps = is(first, '-') && is(second, '-');
+    // `n - -{ x } > 0` is Rust's.
+    let steps = matches!(first, TokenTree::Punct(minus) if minus.as_char() == '-' && minus.spacing() == Spacing::Joint)
+        && is(second, '-');
     if word != "while" || !steps || !is_body(body) || after.first().is_some_and(is_body) {
         return None;
     }

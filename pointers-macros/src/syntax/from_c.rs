@@ -69,17 +69,20 @@ const STREAMS: [&str; 2] = ["stderr", "stdout"];
 /// What C calls by these names.
 const CALLED: [&str; 5] = ["printf", "fprintf", "sprintf", "snprintf", "sizeof"];
 
-/// Mends what is C's.
-fn rewrite(tokens: Vec<TokenTree>, own: &Own, errors: &mut Errors) -> Vec<TokenTree> {
+/// Mends what is C's between two delimiters: statements and items stand in braces only.
+fn rewrite(
+    tokens: Vec<TokenTree>,
+    delimiter: Delimiter,
+    own: &Own,
+    errors: &mut Errors,
+) -> Vec<TokenTree> {
     let mut mended: Vec<TokenTree> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let rest = &tokens[at..];
-        let taken = c_items::taken(&mended, rest, errors)
-            .or_else(|| {
-                let mut within = |tokens: Vec<_>, errors: &mut Errors| rewrite(tokens, own, errors);
-                c_statements::taken(&mended, rest, &mut within, errors)
-            })
+        let taken = (delimiter == Delimiter::Brace)
+            .then(|| statement(&mended, rest, own, errors))
+            .flatten()
             .or_else(|| parameters(&mended, rest, errors))
             .or_else(|| cast(&mended, rest, errors))
             .or_else(|| size(&mended, rest, own, errors))
@@ -102,8 +105,17 @@ fn rewrite(tokens: Vec<TokenTree>, own: &Own, errors: &mut Errors) -> Vec<TokenT
     mended
 }
 
+fn statement(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Errors) -> Mended {
+    c_items::taken(before, tokens, errors).or_else(|| {
+        let mut within =
+            |tokens: Vec<_>, errors: &mut Errors| rewrite(tokens, Delimiter::Brace, own, errors);
+        c_statements::taken(before, tokens, &mut within, errors)
+    })
+}
+
 fn inside(group: &Group, own: &Own, errors: &mut Errors) -> TokenTree {
-    let tokens = rewrite(group.stream().into_iter().collect(), own, errors);
+    let tokens = group.stream().into_iter().collect();
+    let tokens = rewrite(tokens, group.delimiter(), own, errors);
     with(group.delimiter(), tokens, group.span())
 }
 
@@ -312,7 +324,7 @@ fn choice(
     let branch = |tokens: &[TokenTree], errors: &mut Errors| {
         with(
             Delimiter::Brace,
-            rewrite(tokens.to_vec(), own, errors),
+            rewrite(tokens.to_vec(), Delimiter::None, own, errors),
             span,
         )
     };
@@ -339,5 +351,7 @@ fn is_assignment(tokens: &[TokenTree], at: usize) -> bool {
 /// The same of a stream.
 pub(super) fn mended(tokens: Vec<TokenTree>, errors: &mut Errors) -> TokenStream {
     let own = Own::of(&tokens);
-    rewrite(tokens, &own, errors).into_iter().collect()
+    rewrite(tokens, Delimiter::Brace, &own, errors)
+        .into_iter()
+        .collect()
 }
