@@ -1,6 +1,6 @@
 //! C's statements: declarations that begin with a type, `for (;;)`, and what stands without braces. What they hold is kept.
 
-use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use super::c_types::{is, is_body, named_type_of, spelt, stars, with, word};
 use crate::{errors::Errors, messages};
@@ -93,7 +93,13 @@ fn let_of(
                 token
             }));
         }
-        mended.extend(rewrite(value.to_vec(), errors));
+        match value {
+            // `struct point at = { 1, 2 };`
+            [equals, fields] if is_body(fields) => {
+                mended.extend([equals.clone(), errors.gap(fields.span()).into()]);
+            }
+            value => mended.extend(rewrite(value.to_vec(), errors)),
+        }
     }
     Some(mended)
 }
@@ -195,15 +201,29 @@ fn compared(condition: &[TokenTree], step: &[TokenTree]) -> Vec<TokenTree> {
     if let [TokenTree::Ident(name)] = condition {
         // A name that is followed by an arrow is a handle's.
         let is_handle = step.iter().any(|token| is(token, '>'));
-        compared.push(Punct::new('!', Spacing::Joint).into());
-        compared.push(Punct::new('=', Spacing::Alone).into());
+        compared.extend(not_equal(name.span()));
         if is_handle {
             compared.extend(word("NULL", name.span()));
         } else {
-            compared.push(Literal::u8_unsuffixed(0).into());
+            compared.push(zero(name.span()));
         }
     }
     compared
+}
+
+/// `!=`.
+fn not_equal(span: Span) -> [TokenTree; 2] {
+    [('!', Spacing::Joint), ('=', Spacing::Alone)].map(|(character, spacing)| {
+        let mut punct = Punct::new(character, spacing);
+        punct.set_span(span);
+        punct.into()
+    })
+}
+
+fn zero(span: Span) -> TokenTree {
+    let mut zero = Literal::u8_unsuffixed(0);
+    zero.set_span(span);
+    zero.into()
 }
 
 /// `i = 0, j = n`: a statement each.
@@ -311,8 +331,7 @@ fn counted_down(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors)
     let message = messages::counted_down(&name.to_string());
     errors.between(name.span(), second.span(), message);
     let mut mended = vec![first.clone(), second.clone()];
-    mended.push(Punct::new('!', Spacing::Joint).into());
-    mended.push(Punct::new('=', Spacing::Alone).into());
-    mended.push(Literal::u8_unsuffixed(0).into());
+    mended.extend(not_equal(second.span()));
+    mended.push(zero(second.span()));
     Some((mended, 2))
 }

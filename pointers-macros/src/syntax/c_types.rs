@@ -14,8 +14,13 @@ pub(super) fn type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
     let begins = usize::from(words.first().is_some_and(|word| word == "const"));
     if words.get(begins)? == "struct" {
         let name = words.get(begins + 1)?.clone();
-        let stars = tokens.get(begins + 2).is_some_and(|token| is(token, '*'));
-        return (stars || tokens.len() == begins + 2).then_some((name, begins + 2));
+        // Rust's structure has a body there, or its generics.
+        let of_c = match tokens.get(begins + 2) {
+            None => true,
+            Some(TokenTree::Ident(word)) => word != "where",
+            Some(token) => is(token, '*'),
+        };
+        return of_c.then_some((name, begins + 2));
     }
     let count = words[begins..]
         .iter()

@@ -214,8 +214,9 @@ fn size(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Erro
     }
     let message = messages::size_of_c(&ty, inner.len() - at);
     errors.between(name.span(), of.span_close(), message);
-    let size = TokenTree::from(Literal::usize_unsuffixed(16));
-    Some((vec![size], 2))
+    let mut size = Literal::usize_unsuffixed(16);
+    size.set_span(name.span());
+    Some((vec![size.into()], 2))
 }
 
 /// `sizeof *p`, `sizeof v->data[0]`, `sizeof buffer`.
