@@ -1,8 +1,8 @@
 //! C's statements: declarations that begin with a type, `for (;;)`, and what stands without braces. What they hold is kept.
 
-use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenTree};
 
-use super::c_types::{is, is_body, named_type_of, spelt, stars, with, word};
+use super::c_types::{is, is_body, named_type_of, spelt, stars, type_at, with, word};
 use crate::{errors::Errors, messages};
 
 /// Mends what stands in a statement.
@@ -86,12 +86,8 @@ fn let_of(
         // What is used before anything is moved in needs its type.
         let made = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "malloc");
         if stars > 0 && value.iter().any(made) {
-            let ty: TokenStream = messages::type_here(ty, stars).parse().ok()?;
             mended.push(Punct::new(':', Spacing::Alone).into());
-            mended.extend(ty.into_iter().map(|mut token| {
-                token.set_span(span);
-                token
-            }));
+            mended.extend(type_at(ty, stars, span)?);
         }
         match value {
             // `struct point at = { 1, 2 };`

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
 use super::{
     c_items, c_statements,
-    c_types::{is, is_body, named_type_of, stars, type_of, with, word},
+    c_types::{is, is_body, named_type_of, stars, type_at, type_of, with, word},
     printf,
 };
 use crate::{errors::Errors, messages, primitives};
@@ -84,6 +84,7 @@ fn rewrite(
             .then(|| statement(&mended, rest, own, errors))
             .flatten()
             .or_else(|| parameters(&mended, rest, errors))
+            .or_else(|| pointer(&mended, rest, errors))
             .or_else(|| cast(&mended, rest, errors))
             .or_else(|| size(&mended, rest, own, errors))
             .or_else(|| size_of_value(&mended, rest, own, errors))
@@ -143,6 +144,34 @@ fn parameters(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -
     };
     let tokens = tokens.into_iter().map(located).collect();
     Some((vec![with(Delimiter::Parenthesis, tokens, group.span())], 1))
+}
+
+/// `let n: Node * = ..`, `let n: *int;`, `fn first() -> Node * { .. }`: raw pointers of Rust's are `*const T` and `*mut T`.
+fn pointer(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mended {
+    let is_word = |token: &TokenTree, word| matches!(token, TokenTree::Ident(name) if name == word);
+    let typed = match before {
+        [.., word, TokenTree::Ident(_), colon] if is(colon, ':') => {
+            is_word(word, "let") || is_word(word, "mut")
+        }
+        [.., TokenTree::Group(_), minus, end] => is(minus, '-') && is(end, '>'),
+        _ => false,
+    };
+    let first = stars(tokens);
+    let (ty, words) = type_of(&tokens[first..]).or_else(|| match tokens.get(first)? {
+        TokenTree::Ident(name) if name != "const" && name != "mut" => Some((name.to_string(), 1)),
+        _ => None,
+    })?;
+    let last = stars(&tokens[first + words..]);
+    let count = first + words + last;
+    let ends = tokens.get(count).is_none_or(|token| {
+        is(token, '=') || is(token, ';') || is_body(token) || is_word(token, "where")
+    });
+    if !typed || first + last == 0 || !ends {
+        return None;
+    }
+    let (from, to) = (tokens[0].span(), tokens[count - 1].span());
+    errors.between(from, to, messages::pointer_of_c(&ty, first + last));
+    Some((type_at(&ty, first + last, from)?, count))
 }
 
 /// `(int *)p`, `(struct node *)p`, `(int)x`.
