@@ -93,6 +93,13 @@ pub(crate) const FIELDS_WITHOUT_SIZE: &str = "memory holds structures of one siz
 
 pub(crate) const LOOP_FOR_EVER: &str = "`for (;;)` is C's: a loop without an end is `loop { .. }`";
 
+pub(crate) fn pointer_of_c(ty: &str, stars: usize) -> String {
+    format!(
+        "a handle has no star in its type: write `{}`",
+        type_here(ty, stars)
+    )
+}
+
 /// What a handle, or a value, of C's type is here.
 pub(crate) fn type_here(ty: &str, stars: usize) -> String {
     (0..stars).fold(ty.to_owned(), |ty, _| format!("MallocPointer<{ty}>"))

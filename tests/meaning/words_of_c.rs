@@ -41,6 +41,36 @@ fn as_names() {
     .unwrap();
 }
 
+/// A product is no declaration of a pointer.
+#[test]
+fn as_factors() {
+    #[derive(Clone, Copy)]
+    struct Metre;
+
+    impl std::ops::Mul<u32> for Metre {
+        type Output = u32;
+        fn mul(self, n: u32) -> u32 {
+            n
+        }
+    }
+
+    pointers! {
+        let (width_t, long, n) = (2, 3, 4);
+        let area = { width_t * n };
+        assert_eq!((long * n, area), (12, 8));
+        assert_eq!(u32::max(Metre * n, long), (Metre * n));
+        assert_eq!([width_t * n; 2], [long * n - n, area]);
+        let scaled = |size_t: u32| { size_t * n };
+        let far = if n > long { Metre * n } else { long * n };
+        assert_eq!(scaled(long), far * long);
+        let mut k = 4;
+        #[allow(unused_braces)]
+        while k - -{3} > 4 { k -= 1; }
+        assert_eq!(k, 1);
+    }
+    .unwrap();
+}
+
 /// Functions of the user's own by the names of C's, which the macro does not see.
 mod from_outside {
     use pointers::pointers;

@@ -44,10 +44,11 @@ impl Extent {
 
 /// Lets what an expression became lie where it was written: from its first token to its last.
 ///
-/// The parentheses around it stay the macro's, so that nobody calls them unnecessary.
+/// The parentheses around it stay the macro's, so that nobody calls them unnecessary, and lie there, too: `println!` says of an
+/// argument that is too many where they are.
 pub(super) fn written_at(expression: &mut Expr, written: Extent) {
     if let Some(inner) = parenthesized(expression) {
-        let span = Span::mixed_site();
+        let span = hidden(written.first);
         *expression = Expr::Verbatim(in_parentheses(span, extended(inner, written)));
     }
 }

@@ -231,15 +231,17 @@ fn switch(tokens: &[TokenTree]) -> Found {
     }
 }
 
-/// `do { .. } while (c);`.
+/// `do { .. } while (c);`, `do f(); while (c);`.
 fn do_while(tokens: &[TokenTree]) -> Found {
-    match tokens {
-        [TokenTree::Ident(word), body, ..] if word == "do" && is_body(body) => {
-            let end = tokens.iter().position(|token| is(token, ';'))?;
-            Some((messages::DO_OF_C.to_owned(), end + 1))
-        }
-        _ => None,
+    let is_word = |token: &TokenTree, word| matches!(token, TokenTree::Ident(name) if name == word);
+    if !is_word(&tokens[0], "do") {
+        return None;
     }
+    let condition = tokens.iter().position(|token| is_word(token, "while"))?;
+    let end = tokens[condition..]
+        .iter()
+        .position(|token| is(token, ';'))?;
+    Some((messages::DO_OF_C.to_owned(), condition + end + 1))
 }
 
 /// `goto done;`.

@@ -1,8 +1,8 @@
 //! C's statements: declarations that begin with a type, `for (;;)`, and what stands without braces. What they hold is kept.
 
-use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenTree};
 
-use super::c_types::{is, is_body, named_type_of, spelt, stars, with, word};
+use super::c_types::{is, is_body, named_type_of, spelt, stars, type_at, with, word};
 use crate::{errors::Errors, messages};
 
 /// Mends what stands in a statement.
@@ -41,6 +41,10 @@ fn declaration(
     let end = tokens.iter().position(|token| is(token, ';'));
     let whole = &tokens[at..end.unwrap_or(tokens.len())];
     let (ty, all) = declarators(whole).filter(|_| begins)?;
+    // `width_t * height` at the end of a block multiplies.
+    if end.is_none() && all.iter().all(|declared| declared.value.is_empty()) {
+        return None;
+    }
     for (number, Declared { name, stars, .. }) in all.iter().enumerate() {
         let from = if number > 0 {
             name.span()
@@ -82,14 +86,16 @@ fn let_of(
         // What is used before anything is moved in needs its type.
         let made = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "malloc");
         if stars > 0 && value.iter().any(made) {
-            let ty: TokenStream = messages::type_here(ty, stars).parse().ok()?;
             mended.push(Punct::new(':', Spacing::Alone).into());
-            mended.extend(ty.into_iter().map(|mut token| {
-                token.set_span(span);
-                token
-            }));
+            mended.extend(type_at(ty, stars, span)?);
         }
-        mended.extend(rewrite(value.to_vec(), errors));
+        match value {
+            // `struct point at = { 1, 2 };`
+            [equals, fields] if is_body(fields) => {
+                mended.extend([equals.clone(), errors.gap(fields.span()).into()]);
+            }
+            value => mended.extend(rewrite(value.to_vec(), errors)),
+        }
     }
     Some(mended)
 }
@@ -191,15 +197,29 @@ fn compared(condition: &[TokenTree], step: &[TokenTree]) -> Vec<TokenTree> {
     if let [TokenTree::Ident(name)] = condition {
         // A name that is followed by an arrow is a handle's.
         let is_handle = step.iter().any(|token| is(token, '>'));
-        compared.push(Punct::new('!', Spacing::Joint).into());
-        compared.push(Punct::new('=', Spacing::Alone).into());
+        compared.extend(not_equal(name.span()));
         if is_handle {
             compared.extend(word("NULL", name.span()));
         } else {
-            compared.push(Literal::u8_unsuffixed(0).into());
+            compared.push(zero(name.span()));
         }
     }
     compared
+}
+
+/// `!=`.
+fn not_equal(span: Span) -> [TokenTree; 2] {
+    [('!', Spacing::Joint), ('=', Spacing::Alone)].map(|(character, spacing)| {
+        let mut punct = Punct::new(character, spacing);
+        punct.set_span(span);
+        punct.into()
+    })
+}
+
+fn zero(span: Span) -> TokenTree {
+    let mut zero = Literal::u8_unsuffixed(0);
+    zero.set_span(span);
+    zero.into()
 }
 
 /// `i = 0, j = n`: a statement each.
@@ -298,15 +318,16 @@ fn counted_down(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors)
     let [.., TokenTree::Ident(word), TokenTree::Ident(name)] = before else {
         return None;
     };
-    let steps = is(first, '-') && is(second, '-');
+    // `n - -{ x } > 0` is Rust's.
+    let steps = matches!(first, TokenTree::Punct(minus) if minus.as_char() == '-' && minus.spacing() == Spacing::Joint)
+        && is(second, '-');
     if word != "while" || !steps || !is_body(body) || after.first().is_some_and(is_body) {
         return None;
     }
     let message = messages::counted_down(&name.to_string());
     errors.between(name.span(), second.span(), message);
     let mut mended = vec![first.clone(), second.clone()];
-    mended.push(Punct::new('!', Spacing::Joint).into());
-    mended.push(Punct::new('=', Spacing::Alone).into());
-    mended.push(Literal::u8_unsuffixed(0).into());
+    mended.extend(not_equal(second.span()));
+    mended.push(zero(second.span()));
     Some((mended, 2))
 }

@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
+use crate::messages;
+
 /// The type that C's words at the beginning mean, and how many they are.
 pub(super) fn type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
     let words: Vec<_> = tokens
@@ -14,8 +16,13 @@ pub(super) fn type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
     let begins = usize::from(words.first().is_some_and(|word| word == "const"));
     if words.get(begins)? == "struct" {
         let name = words.get(begins + 1)?.clone();
-        let stars = tokens.get(begins + 2).is_some_and(|token| is(token, '*'));
-        return (stars || tokens.len() == begins + 2).then_some((name, begins + 2));
+        // Rust's structure has a body there, or its generics; half a one has the next item there.
+        let is_name = |token: &TokenTree| syn::parse2::<Ident>(token.clone().into()).is_ok();
+        let of_c = is_name(&tokens[begins + 1])
+            && tokens
+                .get(begins + 2)
+                .is_none_or(|token| is_name(token) || is(token, '*'));
+        return of_c.then_some((name, begins + 2));
     }
     let count = words[begins..]
         .iter()
@@ -85,6 +92,16 @@ pub(super) fn named_type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
 fn is_type_name(name: &str) -> bool {
     name.ends_with("_t")
         || name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+}
+
+/// A type as it is written here, at one place.
+pub(super) fn type_at(ty: &str, stars: usize, span: Span) -> Option<Vec<TokenTree>> {
+    let ty: TokenStream = messages::type_here(ty, stars).parse().ok()?;
+    let located = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    Some(ty.into_iter().map(located).collect())
 }
 
 /// How many stars stand first.

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
 use super::{
     c_items, c_statements,
-    c_types::{is, is_body, named_type_of, stars, type_of, with, word},
+    c_types::{is, is_body, named_type_of, stars, type_at, type_of, with, word},
     printf,
 };
 use crate::{errors::Errors, messages, primitives};
@@ -69,18 +69,22 @@ const STREAMS: [&str; 2] = ["stderr", "stdout"];
 /// What C calls by these names.
 const CALLED: [&str; 5] = ["printf", "fprintf", "sprintf", "snprintf", "sizeof"];
 
-/// Mends what is C's.
-fn rewrite(tokens: Vec<TokenTree>, own: &Own, errors: &mut Errors) -> Vec<TokenTree> {
+/// Mends what is C's between two delimiters: statements and items stand in braces only.
+fn rewrite(
+    tokens: Vec<TokenTree>,
+    delimiter: Delimiter,
+    own: &Own,
+    errors: &mut Errors,
+) -> Vec<TokenTree> {
     let mut mended: Vec<TokenTree> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let rest = &tokens[at..];
-        let taken = c_items::taken(&mended, rest, errors)
-            .or_else(|| {
-                let mut within = |tokens: Vec<_>, errors: &mut Errors| rewrite(tokens, own, errors);
-                c_statements::taken(&mended, rest, &mut within, errors)
-            })
+        let taken = (delimiter == Delimiter::Brace)
+            .then(|| statement(&mended, rest, own, errors))
+            .flatten()
             .or_else(|| parameters(&mended, rest, errors))
+            .or_else(|| pointer(&mended, rest, errors))
             .or_else(|| cast(&mended, rest, errors))
             .or_else(|| size(&mended, rest, own, errors))
             .or_else(|| size_of_value(&mended, rest, own, errors))
@@ -102,8 +106,17 @@ fn rewrite(tokens: Vec<TokenTree>, own: &Own, errors: &mut Errors) -> Vec<TokenT
     mended
 }
 
+fn statement(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Errors) -> Mended {
+    c_items::taken(before, tokens, errors).or_else(|| {
+        let mut within =
+            |tokens: Vec<_>, errors: &mut Errors| rewrite(tokens, Delimiter::Brace, own, errors);
+        c_statements::taken(before, tokens, &mut within, errors)
+    })
+}
+
 fn inside(group: &Group, own: &Own, errors: &mut Errors) -> TokenTree {
-    let tokens = rewrite(group.stream().into_iter().collect(), own, errors);
+    let tokens = group.stream().into_iter().collect();
+    let tokens = rewrite(tokens, group.delimiter(), own, errors);
     with(group.delimiter(), tokens, group.span())
 }
 
@@ -131,6 +144,34 @@ fn parameters(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -
     };
     let tokens = tokens.into_iter().map(located).collect();
     Some((vec![with(Delimiter::Parenthesis, tokens, group.span())], 1))
+}
+
+/// `let n: Node * = ..`, `let n: *int;`, `fn first() -> Node * { .. }`: raw pointers of Rust's are `*const T` and `*mut T`.
+fn pointer(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mended {
+    let is_word = |token: &TokenTree, word| matches!(token, TokenTree::Ident(name) if name == word);
+    let typed = match before {
+        [.., word, TokenTree::Ident(_), colon] if is(colon, ':') => {
+            is_word(word, "let") || is_word(word, "mut")
+        }
+        [.., TokenTree::Group(_), minus, end] => is(minus, '-') && is(end, '>'),
+        _ => false,
+    };
+    let first = stars(tokens);
+    let (ty, words) = type_of(&tokens[first..]).or_else(|| match tokens.get(first)? {
+        TokenTree::Ident(name) if name != "const" && name != "mut" => Some((name.to_string(), 1)),
+        _ => None,
+    })?;
+    let last = stars(&tokens[first + words..]);
+    let count = first + words + last;
+    let ends = tokens.get(count).is_none_or(|token| {
+        is(token, '=') || is(token, ';') || is_body(token) || is_word(token, "where")
+    });
+    if !typed || first + last == 0 || !ends {
+        return None;
+    }
+    let (from, to) = (tokens[0].span(), tokens[count - 1].span());
+    errors.between(from, to, messages::pointer_of_c(&ty, first + last));
+    Some((type_at(&ty, first + last, from)?, count))
 }
 
 /// `(int *)p`, `(struct node *)p`, `(int)x`.
@@ -202,8 +243,9 @@ fn size(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Erro
     }
     let message = messages::size_of_c(&ty, inner.len() - at);
     errors.between(name.span(), of.span_close(), message);
-    let size = TokenTree::from(Literal::usize_unsuffixed(16));
-    Some((vec![size], 2))
+    let mut size = Literal::usize_unsuffixed(16);
+    size.set_span(name.span());
+    Some((vec![size.into()], 2))
 }
 
 /// `sizeof *p`, `sizeof v->data[0]`, `sizeof buffer`.
@@ -312,7 +354,7 @@ fn choice(
     let branch = |tokens: &[TokenTree], errors: &mut Errors| {
         with(
             Delimiter::Brace,
-            rewrite(tokens.to_vec(), own, errors),
+            rewrite(tokens.to_vec(), Delimiter::None, own, errors),
             span,
         )
     };
@@ -339,5 +381,7 @@ fn is_assignment(tokens: &[TokenTree], at: usize) -> bool {
 /// The same of a stream.
 pub(super) fn mended(tokens: Vec<TokenTree>, errors: &mut Errors) -> TokenStream {
     let own = Own::of(&tokens);
-    rewrite(tokens, &own, errors).into_iter().collect()
+    rewrite(tokens, Delimiter::Brace, &own, errors)
+        .into_iter()
+        .collect()
 }
