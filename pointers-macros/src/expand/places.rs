@@ -118,13 +118,7 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
                     true => (viewed.assigned(words.clone()), span),
                     false => (viewed.named(words.clone()), bracket),
                 };
-                return assign_viewed(
-                    ex,
-                    (at, &words),
-                    &viewed,
-                    &handle,
-                    (right, first || still),
-                );
+                return assign_viewed(ex, (at, &words), &viewed, &handle, (right, first || still));
             }
             return assign_whole(ex, (span, &words), &handle, right, first.then_some(certain));
         }
