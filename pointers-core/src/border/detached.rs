@@ -129,12 +129,11 @@ fn notes_of(record: &Record, slices: usize, align: usize) -> Result<Note<Extra>,
         Some(_) => Destroy::of_aligned(align),
         None => record.extra().and_then(|extra| extra.destroy.get()),
     });
-    if record.watermark() == SPARSE
-        && let Some(extra) = record.make_extra()
-        && let Some(map) = extra.bitmap.borrow().as_ref()
-    {
-        let copy = map.copy().ok_or(Fault::NoNote)?;
-        notes.bitmap.replace(Some(copy));
+    if record.watermark() == SPARSE {
+        let extra = record.make_extra().ok_or(Fault::NoNote)?;
+        if let Some(map) = extra.bitmap.borrow().as_ref() {
+            notes.bitmap.replace(Some(map.copy().ok_or(Fault::NoNote)?));
+        }
     }
     Ok(notes)
 }

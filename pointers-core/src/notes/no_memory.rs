@@ -483,3 +483,28 @@ fn check_a_clone_that_panics<T: Cloning>() -> Result<()> {
     }
     Ok(())
 }
+
+/// Filled from the back, in a small block that may have no note but its record yet.
+#[test]
+fn what_is_detached_keeps_its_values() -> Result<()> {
+    for notes in 0.. {
+        let p: MallocPointer<u32> = malloc(32)?;
+        (0..8_u32)
+            .rev()
+            .try_for_each(|n| p.add(n as usize)?.write(n))?;
+        let detached = failing::after(notes, || p.detach());
+        let (back, ends) = match detached {
+            Ok(mut detached) => (detached.attach()?, true),
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Allocation, "{error:?}");
+                (p, false)
+            }
+        };
+        assert_eq!(values(&back), Vec::from_iter((0..8).map(Some)));
+        free(back)?;
+        if ends {
+            break;
+        }
+    }
+    Ok(())
+}
