@@ -153,7 +153,10 @@ fn pointer(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> M
         [.., word, TokenTree::Ident(_), colon] if is(colon, ':') => {
             is_word(word, "let") || is_word(word, "mut")
         }
-        [.., TokenTree::Group(_), minus, end] => is(minus, '-') && is(end, '>'),
+        // Of a place, `(*q)->n * 2` is a product.
+        [.., word, TokenTree::Ident(_), TokenTree::Group(_), minus, end] => {
+            is_word(word, "fn") && is(minus, '-') && is(end, '>')
+        }
         _ => false,
     };
     let first = stars(tokens);
