@@ -129,6 +129,44 @@ fn reallocated() {
     };
 }
 
+/// A vector that doubles: its view is looked up again, in inner loops too, where `realloc` fails, shrinks, or is asked for its result.
+#[test]
+fn doubled() {
+    for most in [0, 7, 90, 300] {
+        same! {
+            before { let before = filled(5); }
+            body {
+                let mut out = (0_usize, 0_u64);
+                let p: MallocPointer<u64> = malloc(32);
+                let other: MallocPointer<u64> = before;
+                let (mut room, mut total) = (4, 0);
+                for i in 0..most {
+                    while i >= room {
+                        p[room - 1] += 1;
+                        room *= 2;
+                        realloc(p, room * 8);
+                        total += p[0];
+                    }
+                    p[i] <<= i as u64;
+                    p[i] += total;
+                    if i == 200 {
+                        let q = realloc(p, 100 * 8);
+                        room = 100;
+                        try { realloc(p, usize::MAX); } except _ { out.0 += 1; }
+                        out.1 = p[99] + q[98];
+                        break;
+                    }
+                    if i % 64 == 63 { other[0] <<= ~p[i]; realloc(other, 16); }
+                }
+                for i in 0..room.min(most) { total += ~p[i]; }
+                free(p);
+                (out, total, room)
+            }
+            after { before.read().err() }
+        };
+    }
+}
+
 #[test]
 fn borrowed_and_taken() {
     same! {

@@ -135,6 +135,8 @@ pub(crate) struct View {
     pub(crate) name: Ident,
     /// What each access is to compare with the handle that was looked up.
     pub(crate) guard: Option<TokenStream>,
+    /// `realloc` of the handle looks it up again.
+    pub(crate) renewed: bool,
 }
 
 /// A handle that lies in memory, and the variable that it was read into.

@@ -7,7 +7,7 @@ use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 use super::{
     Expander, by_type, catch, chains, context, hidden, leave, ours, parts, path, places, renewal,
     spans::{self, Extent},
-    take,
+    take, viewed,
 };
 use crate::{
     model::{self, Kind},
@@ -188,17 +188,22 @@ fn hoist_argument(ex: &mut Expander<'_>, argument: &mut Expr, early: &mut Early)
     *argument = Expr::Verbatim(name.to_token_stream());
 }
 
-/// Whether a call raises, and the variable that it brings up to date.
-fn raising(ex: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
+/// The variable that a call brings up to date, as its first argument.
+struct Renewed {
+    /// Its view, which follows it.
+    view: Option<Ident>,
+}
+
+/// Whether a call raises, and whether it brings a variable up to date.
+fn raising(ex: &Expander<'_>, call: &ExprCall) -> Option<Option<Renewed>> {
     let name = syntax::raising_call(call).filter(|_| raises(ex))?;
-    let updated = call
-        .args
-        .first()
-        .filter(|_| name == "realloc")
-        .and_then(model::binding)
-        .filter(|id| is_updated(ex, *id))
-        .map(|id| ex.model.get(id).name.to_token_stream());
-    Some(updated)
+    let updated = |variable: &&Expr| {
+        name == "realloc" && model::binding(variable).is_some_and(|id| is_updated(ex, id))
+    };
+    let renewed = call.args.first().filter(updated).map(|variable| Renewed {
+        view: viewed::renewed(ex, variable).cloned(),
+    });
+    Some(renewed)
 }
 
 /// Whether what can fail leaves by itself here.
@@ -206,16 +211,19 @@ fn raises(ex: &Expander<'_>) -> bool {
     !context::plain_calls(ex) && !ex.only_reads
 }
 
-fn raise_call(ex: &Expander<'_>, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
+fn raise_call(ex: &Expander<'_>, function: &ExprCall, renewed: Option<Renewed>) -> TokenStream {
     let span = syntax::raising_call(function)
         .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
     let private = ex.private(span);
     let inner = hidden(span);
     let raised = leave::raised(ex, span, function);
-    match updated {
+    match renewed {
         // The variable is named at its use, not at its declaration.
-        Some(_) => {
+        Some(Renewed { view }) => {
             let variable = function.args.first();
+            let view = view.map(|view| {
+                quote_spanned!(inner=> #view = #private::Probe(&#variable).__pointers_view();)
+            });
             // A user's own `realloc` may have moved it.
             quote_spanned!(inner=> {
                 let operand_of = #private::OperandOf::place(&raw const #variable);
@@ -223,6 +231,7 @@ fn raise_call(ex: &Expander<'_>, function: &ExprCall, updated: Option<TokenStrea
                 #[allow(unused_assignments)]
                 if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
                     #variable = handle;
+                    #view
                 }
                 renewed
             })

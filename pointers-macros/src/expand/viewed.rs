@@ -310,6 +310,12 @@ pub(crate) fn view_of<'v>(ex: &'v Expander<'_>, base: &Base) -> Option<&'v View>
     ex.views.iter().rev().find(|view| view.base == *base)
 }
 
+/// The view of a variable that `realloc` gives another handle.
+pub(super) fn renewed<'v>(ex: &'v Expander<'_>, variable: &Expr) -> Option<&'v Ident> {
+    let view = view_of(ex, &Base::Variable(Variable::of(variable)?))?;
+    view.renewed.then_some(&view.name)
+}
+
 /// Takes the index out of a `p[i]` whose `p` has a view.
 pub(crate) fn viewed(ex: &mut Expander<'_>, expression: &mut Expr) -> Option<Viewed> {
     match syntax::peel_parens_mut(expression) {

@@ -89,6 +89,7 @@ pub(super) fn with_cells(ex: &mut Expander<'_>, expression: &mut Expr, pure: Pur
             base: handle.base.clone(),
             name,
             guard: None,
+            renewed: false,
         });
         lent.push(loan);
     }
@@ -190,6 +191,7 @@ pub(super) fn narrowed(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
         base: handle.base.clone(),
         name: name.clone(),
         guard: None,
+        renewed: false,
     }));
     visit_mut::visit_expr_mut(ex, &mut fast);
     ex.views.truncate(views);

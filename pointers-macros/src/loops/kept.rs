@@ -36,6 +36,7 @@ pub(super) fn with_kept(ex: &mut Expander<'_>, expression: &mut Expr, mut pure: 
             base: handle.base.clone(),
             name: numbered("view"),
             guard: None,
+            renewed: false,
         });
         if let Base::Way(way) = handle.base.clone() {
             let name = numbered("kept");

@@ -79,10 +79,17 @@ fn begin_views(ex: &mut Expander<'_>, expression: &Expr) -> TokenStream {
         ex.labels += 1;
         let span = hidden(syn::spanned::Spanned::span(&named));
         let private = ex.private(span);
-        before
-            .extend(quote_spanned!(span=> let #name = #private::Probe(&#named).__pointers_view();));
+        let renewed = uses.renews(&variable);
+        let mutable = renewed.then(|| quote_spanned!(span=> mut));
+        let view = quote_spanned!(span=> #private::Probe(&#named).__pointers_view());
+        before.extend(quote_spanned!(span=> let #mutable #name = #view;));
         let guard = guards.then(|| named.into_token_stream());
-        ex.views.push(View { base, name, guard });
+        ex.views.push(View {
+            base,
+            name,
+            guard,
+            renewed,
+        });
     }
     before
 }

@@ -24,6 +24,8 @@ pub(super) struct Uses {
     pub(super) indexed: Vec<(Variable, Expr)>,
     /// They may be given another value.
     changed: Set<Variable>,
+    /// `realloc` brings them up to date, and their views with them.
+    renewed: Set<Variable>,
     /// They are used in another way.
     mentioned: Set<Variable>,
     /// Names that macros may use in any way, or declare.
@@ -73,6 +75,11 @@ impl Uses {
             && !self.changed.contains(variable)
             && (handle || !self.mentioned.contains(variable));
         !inside && !self.named.contains(&variable.name) && (fixed || untouched)
+    }
+
+    /// Whether its view is made anew where `realloc` gives it another handle.
+    pub(super) fn renews(&self, variable: &Variable) -> bool {
+        self.renewed.contains(variable)
     }
 
     /// Whether each access has to ask if the variable still holds the handle that it held before the loop.
@@ -231,7 +238,12 @@ impl<'a> Visit<'a> for Scan {
         if raising_call(call).is_some_and(|name| name == "realloc")
             && let Some(renewed) = call.args.first()
         {
-            self.place(renewed);
+            match Variable::of(renewed).filter(|_| self.apart == 0 && self.nested == 0) {
+                Some(variable) => {
+                    self.uses.renewed.insert(variable);
+                }
+                None => self.place(renewed),
+            }
         }
         visit::visit_expr_call(self, call);
     }

@@ -740,6 +740,95 @@ fn body() {
                         )))
                     };
                 }
+                {
+                    let mut grown: MallocPointer<u64> = (match pointers::__private::Raised(
+                            malloc(8),
+                        )
+                        .__pointers_raise()
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    });
+                    let mut view6 = pointers::__private::Probe(&grown).__pointers_view();
+                    loop {
+                        match view6.__pointers_value(1) {
+                            operand => {
+                                (if !view6.__pointers_writes() {
+                                    (match grown.__pointers_p_element_move(i, operand) {
+                                        pointers::__private::Ok(value) => value,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error
+                                                .__pointers_named("grown", "grown[i]")
+                                                .__pointers_leave();
+                                        }
+                                    })
+                                } else {
+                                    match view6.__pointers_index(i) {
+                                        its_index => {
+                                            match (pointers::__private::Store {
+                                                view: &view6,
+                                                value: operand,
+                                            })
+                                                .__pointers_set(&its_index)
+                                            {
+                                                pointers::__private::Ok(()) => {}
+                                                pointers::__private::Err(operand) => {
+                                                    (match view6.__pointers_reach(&its_index) {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error
+                                                                .__pointers_named("grown", "grown[i]")
+                                                                .__pointers_leave();
+                                                        }
+                                                    });
+                                                    (match (pointers::__private::Store {
+                                                        view: &view6,
+                                                        value: operand,
+                                                    })
+                                                        .__pointers_set_late(&its_index)
+                                                    {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error
+                                                                .__pointers_named("grown", "grown[i]")
+                                                                .__pointers_leave();
+                                                        }
+                                                    })
+                                                }
+                                            }
+                                        }
+                                    }
+                                })
+                            }
+                        };
+                        {
+                            let operand_of = pointers::__private::OperandOf::place(
+                                &raw const grown,
+                            );
+                            let renewed = (match pointers::__private::Raised(
+                                    realloc(grown, 8 * i),
+                                )
+                                .__pointers_raise()
+                            {
+                                pointers::__private::Ok(value) => value,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            });
+                            #[allow(unused_assignments)]
+                            if let pointers::__private::Some(handle) = operand_of
+                                .__pointers_renewed(&renewed)
+                            {
+                                grown = handle;
+                                view6 = pointers::__private::Probe(&grown)
+                                    .__pointers_view();
+                            }
+                            renewed
+                        };
+                    }
+                }
             };
             #[allow(unreachable_code)]
             let value = pointers::__private::Ok::<_, pointers::__private::Error>(value);

@@ -154,9 +154,14 @@ fn pointer(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> M
             is_word(word, "let") || is_word(word, "mut")
         }
         // Of a place, `(*q)->n * 2` is a product.
-        [.., word, TokenTree::Ident(_), TokenTree::Group(_), minus, end] => {
-            is_word(word, "fn") && is(minus, '-') && is(end, '>')
-        }
+        [
+            ..,
+            word,
+            TokenTree::Ident(_),
+            TokenTree::Group(_),
+            minus,
+            end,
+        ] => is_word(word, "fn") && is(minus, '-') && is(end, '>'),
         _ => false,
     };
     let first = stars(tokens);
