@@ -192,7 +192,6 @@ fn variables_with_views() {
         ("loop { ~p[0]; p += 1; }", ""),
         ("loop { ~p[0]; realloc(p, 4); }", ""),
         ("let p = malloc(4); loop { ~p[0]; realloc(p, 4); }", "p"),
-        ("let p = malloc(4); loop { ~p[0]; || realloc(p, 4); }", ""),
         ("loop { ~p[0]; let r = &mut p; }", ""),
         ("loop { ~p[0]; mine!(); }", "p"),
         ("loop { ~p[0]; mine!(~q[0]); }", "p"),
