@@ -199,6 +199,25 @@ fn words_end_where_a_separator_is() -> Result<()> {
     }
 }
 
+/// C's `line[strcspn(line, "\n")] = 0`, and its words by their lengths: `s += strspn(s, " ")`.
+#[test]
+fn words_are_stretches_of_no_separator() -> Result<()> {
+    pointers! {
+        let line = strdup(" one  two\n");
+        line[strcspn(line, "\n")] = 0;
+        let mut lengths = Vec::new();
+        let s = line + strspn(line, " ");
+        while *s != 0 {
+            lengths.push(strcspn(s, " "));
+            s += strcspn(s, " ");
+            s += strspn(s, " ");
+        }
+        assert_eq!(lengths, [3, 3]);
+        assert_eq!(s - line, 9);
+        free(line);
+    }
+}
+
 #[test]
 fn what_is_accepted_needs_its_end_too() {
     let line = line!() + 4;

@@ -125,6 +125,7 @@ fn the_answer_is_certain_before_the_terminator() -> Result<()> {
         memcpy(p, b"abcd", 4);
         println!("{}", ~strchr(p, b'b'));
         println!("{}", ~strpbrk(p, "cb"));
+        println!("{} {}", strspn(p, "ab"), strcspn(p, "cd"));
         println!("{}", strcmp(p, c"xyz"));
         println!("{:?} {}", strchr(b"abcd", b'b'), strcmp(b"abcd", c"b"));
         println!("{} {}", strlen(b"abc\0"), strlen(&[b'a', 0, b'c']));

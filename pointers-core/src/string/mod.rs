@@ -56,7 +56,8 @@
 //! | [`strlen`] | `wcslen` | | [`strrchr`] | `wcsrchr` |
 //! | [`strcpy`] | `wcscpy` | | [`strstr`] | `wcsstr` |
 //! | [`strncpy`] | `wcsncpy` | | [`strdup`] | `wcsdup` |
-//! | [`strpbrk`] | `wcspbrk` | | | |
+//! | [`strspn`] | `wcsspn` | | [`strpbrk`] | `wcspbrk` |
+//! | [`strcspn`] | `wcscspn` | | | |
 //!
 //! The chunks of a `CallocPointer` must be as large as the unit: a string has no gaps (`InvalidSize`).
 //!
@@ -97,7 +98,7 @@ pub use compare::{strcmp, strncmp};
 pub use copy::{strcat, strcpy, strdup, strlen, strncat, strncpy};
 pub use memory::{memcmp, memcpy, memmove, memset};
 pub use print::{puts, text};
-pub use search::{memchr, strchr, strpbrk, strrchr, strstr};
+pub use search::{memchr, strchr, strcspn, strpbrk, strrchr, strspn, strstr};
 pub use source::{Buffer, ConstChar, Source};
 pub use units::{Character, Unit};
 

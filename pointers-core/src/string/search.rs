@@ -1,4 +1,4 @@
-//! Where something is in a string, or in memory.
+//! Where something is in a string, or in memory, and how far a string is made of some characters.
 
 use super::span::Span;
 use super::width::{Width, windows};
@@ -139,25 +139,74 @@ pub fn strrchr<S: Source, C: Character<S::Width>>(string: S, character: C) -> Re
 /// ```
 #[track_caller]
 pub fn strpbrk<S: Source, A: Source<Width = S::Width>>(string: S, accept: A) -> Result<S::Found> {
-    let accept = accept.__pointers_span(ALL)?;
-    let accept = &accept.units()[..accept.length()?];
-    let found = first_in(&string.__pointers_span(ALL)?, accept)?;
-    string.__pointers_found(found)
+    let (index, unit) = stretch(&string, accept, false)?;
+    string.__pointers_found((unit != Width::NUL).then_some(index))
 }
 
-/// How far the first of these units, none of which is a terminator, is into the string that a span begins with.
+/// How many units a string begins with that are all in `accept`: where the first is that is none of them, its
+/// terminator at the latest.
+///
+/// C: `strspn`, `wcsspn`.
+///
+/// # Errors
+///
+/// As for [`strpbrk`].
+///
+/// ```
+/// use pointers::{free, string::*};
+///
+/// let p = strdup(c"  42;")?;
+/// let number = p + strspn(p, " ")?;
+/// assert_eq!(number, p + 2);
+/// assert_eq!(strspn(number, "0123456789")?, 2);
+/// assert_eq!(strspn("42", "0123456789")?, 2);
+/// free(p)?;
+/// # Ok::<(), pointers::Error>(())
+/// ```
 #[track_caller]
-fn first_in<W: Width>(span: &Span<'_, W>, accept: &[W]) -> Result<Option<usize>> {
-    for (index, unit) in span.units().iter().enumerate() {
-        match *unit {
-            unit if accept.contains(&unit) => return Ok(Some(index)),
-            unit if unit == W::NUL => return Ok(None),
-            _ => {}
-        }
-    }
-    // The terminator itself.
-    span.unit(span.count())?;
-    Ok(None)
+pub fn strspn<S: Source, A: Source<Width = S::Width>>(string: S, accept: A) -> Result<usize> {
+    Ok(stretch(&string, accept, true)?.0)
+}
+
+/// How many units a string begins with that are all not in `reject`: where the first is that is one of them, its
+/// terminator at the latest.
+///
+/// C: `strcspn`, `wcscspn`.
+///
+/// # Errors
+///
+/// As for [`strpbrk`].
+///
+/// ```
+/// use pointers::{free, string::*};
+///
+/// let line = strdup("a line\n")?;
+/// memset(line + strcspn(line, "\r\n")?, 0, 1)?;
+/// assert_eq!(text(line)?, "a line");
+/// assert_eq!(strcspn(line, "\r\n")?, 6);
+/// free(line)?;
+/// # Ok::<(), pointers::Error>(())
+/// ```
+#[track_caller]
+pub fn strcspn<S: Source, A: Source<Width = S::Width>>(string: S, reject: A) -> Result<usize> {
+    Ok(stretch(&string, reject, false)?.0)
+}
+
+/// How many units a string begins with that are all in `set`, or all not, and the one behind them: the
+/// terminator at the latest, which is in no set.
+#[track_caller]
+fn stretch<S: Source, A: Source<Width = S::Width>>(
+    string: &S,
+    set: A,
+    inside: bool,
+) -> Result<(usize, S::Width)> {
+    let set = set.__pointers_span(ALL)?;
+    let set = &set.units()[..set.length()?];
+    let span = string.__pointers_span(ALL)?;
+    let ends = |unit: &S::Width| *unit == Width::NUL || set.contains(unit) != inside;
+    let count = span.units().iter().position(ends);
+    let count = count.unwrap_or(span.count());
+    Ok((count, span.unit(count)?))
 }
 
 /// Where a string is first in another; NULL if it is not. In a literal or a slice: an `Option` of the index.

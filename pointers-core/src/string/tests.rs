@@ -89,6 +89,8 @@ proptest! {
             }
             prop_assert_eq!(index(p, strstr(p, &b).unwrap()), c_index(a.as_ptr(), libc::strstr(c(&a), c(&b)).cast()));
             prop_assert_eq!(index(p, strpbrk(p, &b).unwrap()), c_index(a.as_ptr(), libc::strpbrk(c(&a), c(&b)).cast()));
+            prop_assert_eq!(strspn(p, &b).unwrap(), libc::strspn(c(&a), c(&b)));
+            prop_assert_eq!(strcspn(p, &b).unwrap(), libc::strcspn(c(&a), c(&b)));
         }
         free(p).unwrap();
     }
@@ -222,6 +224,8 @@ proptest! {
             fn wcsrchr(a: *const u32, unit: u32) -> *const u32;
             fn wcsstr(a: *const u32, b: *const u32) -> *const u32;
             fn wcspbrk(a: *const u32, accept: *const u32) -> *const u32;
+            fn wcsspn(a: *const u32, accept: *const u32) -> usize;
+            fn wcscspn(a: *const u32, reject: *const u32) -> usize;
             fn wcsncpy(to: *mut u32, from: *const u32, count: usize) -> *mut u32;
         }
         let wide = |text: &[u8]| text.iter().map(|unit| u32::from(*unit) * 0x101).collect::<Vec<_>>();
@@ -247,6 +251,8 @@ proptest! {
             }
             prop_assert_eq!(ours(strstr(p, q).unwrap()), at(&a, wcsstr(a.as_ptr(), b.as_ptr())));
             prop_assert_eq!(ours(strpbrk(p, q).unwrap()), at(&a, wcspbrk(a.as_ptr(), b.as_ptr())));
+            prop_assert_eq!(strspn(p, q).unwrap(), wcsspn(a.as_ptr(), b.as_ptr()));
+            prop_assert_eq!(strcspn(p, q).unwrap(), wcscspn(a.as_ptr(), b.as_ptr()));
             let mut room = vec![7; count];
             wcsncpy(room.as_mut_ptr(), b.as_ptr(), count);
             let r = calloc::<u32>(count.max(1), 4).unwrap();
@@ -267,7 +273,7 @@ fn kind<T>(result: Result<T>) -> Option<ErrorKind> {
 /// Every function, with `p` in every place where a handle can stand, and a limit of `count`.
 type Call = (&'static str, fn(MallocPointer<u8>, usize) -> Result<()>);
 
-const READS: [Call; 19] = [
+const READS: [Call; 23] = [
     ("memcpy", |p, n| with(|q| memcpy(q, p, n))),
     ("memmove", |p, n| with(|q| memmove(q, p, n))),
     ("memcmp 1", |p, n| with(|q| memcmp(p, q, n))),
@@ -284,6 +290,10 @@ const READS: [Call; 19] = [
     ("strrchr", |p, _| strrchr(p, 'x').map(drop)),
     ("strpbrk 1", |p, _| strpbrk(p, c"x").map(drop)),
     ("strpbrk 2", |p, _| strpbrk(c"x", p).map(drop)),
+    ("strspn 1", |p, _| strspn(p, c"abc").map(drop)),
+    ("strspn 2", |p, _| strspn(c"x", p).map(drop)),
+    ("strcspn 1", |p, _| strcspn(p, c"x").map(drop)),
+    ("strcspn 2", |p, _| strcspn(c"x", p).map(drop)),
     ("strstr", |p, _| strstr(p, c"x").map(drop)),
     ("strdup", |p, _| strdup(p).and_then(free)),
     ("text", |p, _| text(p).map(drop)),
@@ -539,6 +549,10 @@ fn errors_name_the_user_s_line() {
     here(strrchr(p, 'x'));
     here(strpbrk(p, c"x"));
     here(strpbrk(c"x", p));
+    here(strspn(p, c"abc"));
+    here(strspn(c"x", p));
+    here(strcspn(p, c"x"));
+    here(strcspn(c"x", p));
     here(strstr(p, c"x"));
     here(strdup(p));
     here(text(p));

@@ -51,6 +51,7 @@ fn fresh_memory_is_a_string_after_strcpy() -> Done {
         assert!(strchr(name, 'x')?.is_null());
         assert_eq!(strpbrk(name, "+x")?, dash);
         assert!(strpbrk(name, "xyz")?.is_null());
+        assert_eq!((strspn(name, "7+")?, strcspn(name, "+")?), (2, 1));
         assert_eq!(sprintf!(wide, "€{}", 1)?, 2);
         assert_eq!(text(wide)?, "€1");
         assert_eq!(kind(sprintf!(wide, "four")), ErrorKind::OutOfBounds);

@@ -84,7 +84,7 @@ const fn string(arguments: &'static [Role], gives: Gives) -> Function {
 
 use Role::{Extended, Limit, Read, Value, Written};
 
-static TABLE: [(&str, Function); 25] = [
+static TABLE: [(&str, Function); 27] = [
     ("malloc", Function::Memory),
     ("calloc", Function::Memory),
     ("calloc_safe", Function::Memory),
@@ -123,6 +123,8 @@ static TABLE: [(&str, Function); 25] = [
     ("strchr", string(&[Read(Part), Value], Found)),
     ("strrchr", string(&[Read(Any), Value], Found)),
     ("strpbrk", string(&[Read(Part), Read(Any)], Found)),
+    ("strspn", string(&[Read(Part), Read(Any)], Plain)),
+    ("strcspn", string(&[Read(Part), Read(Any)], Plain)),
     ("strstr", string(&[Read(WhereText), Read(Any)], Found)),
     ("strdup", string(&[Read(Any)], Fresh)),
     ("text", string(&[Read(Any)], Plain)),

@@ -41,6 +41,8 @@ proptest! {
         }
         prop_assert_eq!(strstr(text, other)?, strstr(a, &b)?);
         prop_assert_eq!(strpbrk(text, other)?, strpbrk(a, &b)?);
+        prop_assert_eq!(strspn(text, other)?, strspn(a, &b)?);
+        prop_assert_eq!(strcspn(text, other)?, strcspn(a, &b)?);
         let copies = (strdup(text)?, strdup(a)?);
         prop_assert_eq!(bytes_of(copies.0), bytes_of(copies.1));
         // Room for both texts and the terminator, two bytes for a letter.
@@ -123,6 +125,23 @@ fn searches_in_what_rust_holds_give_an_index() {
     assert_eq!(memchr(&[1_u32, 2, 3], 3, 3).unwrap(), Some(2));
     assert_eq!(kind(strchr(b"abc", 'x')), Some(ErrorKind::OutOfBounds));
     assert_eq!(strchr(b"abc", 'b').unwrap(), Some(1));
+}
+
+#[test]
+fn stretches_end_before_the_terminator() {
+    assert_eq!(strspn("  x ", " ").unwrap(), 2);
+    assert_eq!(strspn("abc", "cba").unwrap(), 3);
+    assert_eq!(strspn("ab\0a", "ab").unwrap(), 2);
+    assert_eq!(strspn("abc", "").unwrap(), 0);
+    assert_eq!(strspn(b"abc", "ba").unwrap(), 2);
+    assert_eq!(kind(strspn(b"abc", "abc")), Some(ErrorKind::OutOfBounds));
+    assert_eq!(kind(strspn("abc", b"abc")), Some(ErrorKind::OutOfBounds));
+    assert_eq!(strcspn("key=value", "=:").unwrap(), 3);
+    assert_eq!(strcspn("abc", "").unwrap(), 3);
+    assert_eq!(strcspn("a\0b", "b").unwrap(), 1);
+    assert_eq!(strcspn(b"abc", "cb").unwrap(), 1);
+    assert_eq!(kind(strcspn(b"abc", "x")), Some(ErrorKind::OutOfBounds));
+    assert_eq!(kind(strcspn("abc", b"x")), Some(ErrorKind::OutOfBounds));
 }
 
 /// By value and by reference, as the caller has it.
