@@ -29,6 +29,16 @@ impl<T> Neg for ReadValue<T> {
     }
 }
 
+/// The same of a difference.
+impl<T> Not for ReadValue<T> {
+    type Output = T;
+
+    #[inline(always)]
+    fn not(self) -> T {
+        self.0
+    }
+}
+
 /// `str` and `[U]` are copied out into what owns them.
 pub trait ReadSlice {
     type Output;

@@ -35,7 +35,12 @@ pub(super) fn expand_operator(ex: &mut Expander<'_>, expression: &mut Expr) -> b
             .map(|tokens| *expression = Expr::Verbatim(tokens))
             .is_some(),
         Expr::Binary(binary) if marker::has(&binary.attrs, marker::DIFFERENCE) => {
+            let written = spans::Extent {
+                first: spans::Extent::of(&binary.left).first,
+                last: spans::Extent::of(&binary.right).last,
+            };
             *expression = Expr::Verbatim(difference(ex, binary));
+            spans::written_at(expression, written);
             true
         }
         Expr::Binary(binary) if syntax::is_step(binary) => {
@@ -74,7 +79,9 @@ fn difference(ex: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
     let private = ex.private(span);
     let difference = quote_spanned!(inner=> #private::Difference(#binary));
     let outcome = call(span, &difference, "__pointers_difference", &quote!());
-    leave::raise(ex, span, &outcome)
+    let value = leave::raise(ex, span, &outcome);
+    // What is wanted of it is no hint for the arms. To the compiler a minus here would be that of a number below 0.
+    quote_spanned!(inner=> (!(#private::ReadValue #value)))
 }
 
 fn expand_unary(ex: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStream> {

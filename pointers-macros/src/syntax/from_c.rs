@@ -2,7 +2,8 @@
 //! program, but for `printf`, of which the compiler knows whose it is. It is reported, once, and mended, so that nothing else is
 //! said of it.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::quote_spanned;
 
 use super::{
     c_items, c_statements,
@@ -251,9 +252,15 @@ fn size(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Erro
     }
     let message = messages::size_of_c(&ty, inner.len() - at);
     errors.between(name.span(), of.span_close(), message);
-    let mut size = Literal::usize_unsuffixed(16);
-    size.set_span(name.span());
-    Some((vec![size.into()], 2))
+    // What is to be written, from the first token to the last of what is.
+    let ty = type_at(&ty, inner.len() - at, name.span())?;
+    let mut size: Vec<_> = quote_spanned!(name.span()=> size_of::<#(#ty)*>)
+        .into_iter()
+        .collect();
+    let mut none = Group::new(Delimiter::Parenthesis, TokenStream::new());
+    none.set_span(of.span_close());
+    size.push(none.into());
+    Some((size, 2))
 }
 
 /// `sizeof *p`, `sizeof v->data[0]`, `sizeof buffer`.
