@@ -124,3 +124,21 @@ mod from_outside {
         .unwrap();
     }
 }
+
+/// A static variable of the body's own that is called `NULL` is lent where it stands.
+#[test]
+fn an_own_null_is_lent() {
+    pointers! {
+        fn first(texts: &[String]) -> &String {
+            static NULL: String = String::new();
+            texts.first().unwrap_or(&NULL)
+        }
+
+        #[allow(clippy::unnecessary_wraps)]
+        fn run() -> pointers::Result<()> {
+            assert_eq!(first(&[]), "");
+            Ok(())
+        }
+    }
+    run().unwrap();
+}

@@ -42,6 +42,13 @@ impl Expander<'_> {
             *expression = Expr::Verbatim(error);
             return;
         }
+        // A static variable of that name, which the body declares, is lent where it stands.
+        if let Expr::Reference(lent) = expression
+            && self.model.own_null
+            && path::is_null(self, &lent.expr)
+        {
+            return;
+        }
         if path::is_null(self, expression) {
             *expression = Expr::Verbatim(path::null(expression));
             return;
