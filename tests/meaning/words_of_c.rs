@@ -134,7 +134,6 @@ fn an_own_null_is_lent() {
             texts.first().unwrap_or(&NULL)
         }
 
-        #[allow(clippy::unnecessary_wraps)]
         fn run() -> pointers::Result<()> {
             assert_eq!(first(&[]), "");
             Ok(())
