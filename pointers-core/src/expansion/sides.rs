@@ -48,7 +48,7 @@ pub fn never() -> ! {
     unreachable!("this arm is of another type")
 }
 
-/// Where a guard waits for the end of the statement.
+/// Where a guard, or what an argument lends, waits for the end of the statement.
 pub struct Waiting<G>(Option<G>);
 
 impl<G> Waiting<G> {

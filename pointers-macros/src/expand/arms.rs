@@ -73,10 +73,21 @@ struct Level {
     at: Option<TokenStream>,
 }
 
-/// `used`, in which a `slot` keeps a guard to the end of the statement.
-pub(super) fn waiting(ex: &Expander<'_>, span: Span, used: &TokenStream) -> TokenStream {
+/// `used`, in which a `slot` keeps a guard to the end of the statement, and the names of `kept` what is lent.
+pub(super) fn waiting(
+    ex: &Expander<'_>,
+    span: Span,
+    kept: &[Ident],
+    used: &TokenStream,
+) -> TokenStream {
+    let inner = hidden(span);
     let private = ex.private(span);
-    quote_spanned!(hidden(span)=> (match &mut #private::Waiting::new() { slot => #used }))
+    let new = quote_spanned!(inner=> &mut #private::Waiting::new());
+    if kept.is_empty() {
+        return quote_spanned!(inner=> (match #new { slot => #used }));
+    }
+    let news = kept.iter().map(|_| &new);
+    quote_spanned!(inner=> (match (#new, #(#news),*) { (slot, #(#kept),*) => #used }))
 }
 
 impl Arms {

@@ -300,6 +300,6 @@ fn lent(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStrea
         quote_spanned!(inner=> &mut **#slot.hold(#guard))
     };
     let either = arms.either(ex, span, path, &ours, &rusts);
-    let borrowed = waiting(ex, span, &either);
+    let borrowed = waiting(ex, span, &[], &either);
     Some(quote_spanned!(inner=> (*#borrowed)))
 }

@@ -1,16 +1,17 @@
 //! Receivers of methods: `place.method(..)`, which of them wait until the arguments are evaluated, and which may change the place.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, ExprMethodCall};
+use syn::{Expr, ExprCall, ExprMethodCall, ExprReference, ExprUnary, Macro, Token, UnOp, token};
 
 use super::{
-    Expander,
+    Expander, additions,
     arms::{self, Arms, Use},
     bases, hidden, leave, ours, path, places, sides,
     spans::{self, Extent},
-    stars, viewed,
+    stars, take, viewed,
 };
+use crate::syntax;
 
 /// The methods that `pointers_core::expansion::parts` refuses by their names.
 const MUTATORS: [&str; 37] = [
@@ -124,6 +125,7 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
         return false;
     };
     let span = spans::end_of(&call.receiver);
+    let kept = keep_temporaries(ex, call);
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
     sides::copied(ex, |ex| places::visit_arguments(ex, &mut rusts.args));
@@ -138,6 +140,59 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
         call.to_token_stream()
     };
     let either = arms.either(ex, span, &receiver, &ours, &rusts);
-    *expression = Expr::Verbatim(arms::waiting(ex, span, &either));
+    *expression = Expr::Verbatim(arms::waiting(ex, span, &kept, &either));
     true
+}
+
+/// What is lent to the call lives as long as in Rust, to the end of the statement, and not to the end of an arm: the result may
+/// borrow from it, as in `v[0].letter.encode_utf8(&mut [0; 4]).to_string()`. The names of where each waits.
+fn keep_temporaries(ex: &mut Expander<'_>, call: &mut ExprMethodCall) -> Vec<Ident> {
+    let mut kept = Vec::new();
+    for argument in &mut call.args {
+        let Expr::Reference(reference) = argument else {
+            continue;
+        };
+        if !is_temporary(reference) {
+            continue;
+        }
+        let inner = hidden(reference.and_token.span);
+        let name = Ident::new(&format!("lent{}", ex.labels), inner);
+        ex.labels += 1;
+        let private = ex.private(reference.and_token.span);
+        let lend = quote_spanned!(inner=> #private::Waiting::hold);
+        let held = Expr::Call(ExprCall {
+            attrs: Vec::new(),
+            func: Box::new(Expr::Verbatim(lend)),
+            paren_token: token::Paren(inner),
+            args: [additions::variable(name.clone()), take(&mut reference.expr)]
+                .into_iter()
+                .collect(),
+        });
+        // Behind a `*` the value gets its own type, which what is expected may differ from: `[u8; 4]` from `[u8]`.
+        *reference.expr = Expr::Unary(ExprUnary {
+            attrs: Vec::new(),
+            op: UnOp::Deref(Token![*](inner)),
+            expr: Box::new(held),
+        });
+        kept.push(name);
+    }
+    kept
+}
+
+/// Whether something is lent that only this lends: no place, and no constant, which a `&` lends for ever.
+fn is_temporary(reference: &ExprReference) -> bool {
+    let value = syntax::peel_parens(&reference.expr);
+    match value {
+        Expr::Call(call) => syntax::held_macro(call).is_none_or(makes_value),
+        Expr::MethodCall(_) => true,
+        Expr::Array(_) | Expr::Repeat(_) | Expr::Struct(_) | Expr::Lit(_) => {
+            reference.mutability.is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a macro is one of std's that call a function; what others become may be a constant.
+fn makes_value(called: &Macro) -> bool {
+    called.path.is_ident("format") || called.path.is_ident("vec")
 }
