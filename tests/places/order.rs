@@ -273,3 +273,64 @@ fn what_changes_a_variable_stays_before_what_reads_by_it() -> R {
         assert_eq!((p[0], k), (406, 3));
     }
 }
+
+/// Says when it is dropped.
+struct Loud<'a>(&'a str, &'a std::cell::RefCell<Vec<String>>);
+impl Drop for Loud<'_> {
+    fn drop(&mut self) {
+        self.1.borrow_mut().push(self.0.to_owned());
+    }
+}
+struct Letters {
+    letter: char,
+    text: String,
+}
+impl Letters {
+    fn with<'l>(&self, lent: &'l mut Loud<'_>, _: &Loud<'_>) -> &'l str {
+        lent.1.borrow_mut().push(format!("with {}", self.letter));
+        lent.0
+    }
+}
+struct Both {
+    vec: Vec<Letters>,
+    memory: M<Letters>,
+}
+macro_rules! uses_what_is_lent {
+    ($letters:ident of $both:ident, $seen:ident) => {
+        pointers! {
+            let bytes = $both.$letters[0].letter.encode_utf8(&mut [0; 4]).to_string().into_bytes();
+            assert_eq!(bytes, b"a");
+            let parts = $both.$letters[0].text.split(&'-'.to_string()).count();
+            let more = $both.$letters[0].text.split(&format!("{}", '-')).map(str::len).sum::<usize>();
+            assert_eq!((parts, more), (3, 3));
+            let length = $both.$letters[0].with(&mut Loud("one", &$seen), &Loud("two", &$seen)).len();
+            $seen.borrow_mut().push(length.to_string());
+        }
+    };
+}
+
+/// The result of a call may borrow from what an argument lends, whichever arm runs; that is dropped where Rust drops it.
+#[test]
+fn what_a_call_is_lent_lives_to_the_end_of_the_statement() -> R {
+    let letters = || Letters {
+        letter: 'a',
+        text: "x-y-z".to_owned(),
+    };
+    let memory = malloc(size_of::<Letters>())?;
+    memory.write(letters())?;
+    let both = Both {
+        vec: vec![letters()],
+        memory,
+    };
+    let seen = std::cell::RefCell::new(Vec::new());
+    let length = both.vec[0]
+        .with(&mut Loud("one", &seen), &Loud("two", &seen))
+        .len();
+    seen.borrow_mut().push(length.to_string());
+    let outside = seen.take();
+    uses_what_is_lent!(vec of both, seen)?;
+    assert_eq!(seen.take(), outside);
+    uses_what_is_lent!(memory of both, seen)?;
+    assert_eq!(seen.take(), outside);
+    free(both.memory)
+}

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign};
+use syn::{BinOp, Expr, ExprAssign, Lit};
 
 use super::{
     Expander,
@@ -220,13 +220,17 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
     let is_typed = ex.types_values || !is_simple(right);
     let of_type = (is_typed && sides::may_copy(ex)).then(|| typed(ex, span, left));
     let direct = is_plain_value(right, left) && !ex.types_values;
+    let assigns = match is_literal_of_c(right) {
+        true => "__pointers_p_assign_literal",
+        false => "__pointers_p_assign",
+    };
     ex.visit_expr_mut(right);
     let kept = viewed::kept(ex, left);
     let found = find(ex, left, Access::Write);
     let inner = hidden(span);
     if let Some(viewed) = kept {
         let operand = quote_spanned!(inner=> operand);
-        let assigned = call(span, &found.place, "__pointers_p_assign", &operand);
+        let assigned = call(span, &found.place, assigns, &operand);
         let assigned = found.after(
             span,
             leave::raise_step(ex, span, &assigned, &found.words, ""),
@@ -242,14 +246,14 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
         return quote_spanned!(inner=> { #its_type #stored });
     }
     if of_type.is_none() && direct {
-        let assigned = call(span, &found.place, "__pointers_p_assign", right);
+        let assigned = call(span, &found.place, assigns, right);
         return found.after(
             span,
             leave::raise_step(ex, span, &assigned, &found.words, ""),
         );
     }
     let operand = written.variable(OPERAND);
-    let assigned = call(span, &found.place, "__pointers_p_assign", &operand);
+    let assigned = call(span, &found.place, assigns, &operand);
     let assigned = found.after(
         span,
         leave::raise_step(ex, span, &assigned, &found.words, ""),
@@ -262,6 +266,18 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
             #assigned
         }),
         None => quote_spanned!(inner=> { let #operand = #right; #assigned }),
+    }
+}
+
+/// Whether C assigns it to a place of any type, so that the message says what to write here.
+fn is_literal_of_c(value: &Expr) -> bool {
+    let Expr::Lit(literal) = value else {
+        return false;
+    };
+    match &literal.lit {
+        Lit::Int(number) => number.base10_digits() == "0" && number.suffix().is_empty(),
+        Lit::Str(_) => true,
+        _ => false,
     }
 }
 

@@ -13,6 +13,12 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Place<T, K> {
     pub fn __pointers_p_assign(self, value: T) -> Result<()> {
         self.write(value)
     }
+
+    #[inline(always)]
+    #[track_caller]
+    pub fn __pointers_p_assign_literal(self, literal: impl LiteralOf<T>) -> Result<()> {
+        self.write(literal.value())
+    }
 }
 
 impl<T> HeldMut<T> {
@@ -22,6 +28,11 @@ impl<T> HeldMut<T> {
         *self.0 = value;
         Ok(())
     }
+
+    #[inline]
+    pub fn __pointers_p_assign_literal(self, literal: impl LiteralOf<T>) -> Result<(), Infallible> {
+        self.__pointers_p_assign(literal.value())
+    }
 }
 
 impl<T> RustMut<'_, T> {
@@ -30,6 +41,11 @@ impl<T> RustMut<'_, T> {
         *self.0 = value;
         Ok(())
     }
+
+    #[inline]
+    pub fn __pointers_p_assign_literal(self, literal: impl LiteralOf<T>) -> Result<(), Infallible> {
+        self.__pointers_p_assign(literal.value())
+    }
 }
 
 impl<T: Copy, K: Kind<Sizes: SizeModel<T>>, F, G: FindsMut<T, Part = F>> PartMut<T, K, F, G> {
@@ -37,6 +53,31 @@ impl<T: Copy, K: Kind<Sizes: SizeModel<T>>, F, G: FindsMut<T, Part = F>> PartMut
     #[track_caller]
     pub fn __pointers_p_assign(self, value: F) -> Result<()> {
         self.changed(|part| *part = value)
+    }
+
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_p_assign_literal(self, literal: impl LiteralOf<F>) -> Result<()> {
+        self.__pointers_p_assign(literal.value())
+    }
+}
+
+/// What C assigns to any place by its form, `0` and a text between quotes.
+#[diagnostic::on_unimplemented(
+    message = "what is assigned here is no `{T}`",
+    label = "not a `{T}`",
+    note = "what C writes as `0` is `NULL` for a pointer, and `0.0` for a float",
+    note = "a text between quotes goes into an array of bytes by `strcpy(u->name, \"Ada\")`, into memory of its own by \
+            `n->name = strdup(\"Ada\")`, and becomes a `String` by `\"Ada\".to_owned()`"
+)]
+pub trait LiteralOf<T> {
+    fn value(self) -> T;
+}
+
+impl<T> LiteralOf<T> for T {
+    #[inline(always)]
+    fn value(self) -> T {
+        self
     }
 }
 
