@@ -334,3 +334,24 @@ fn what_a_call_is_lent_lives_to_the_end_of_the_statement() -> R {
     assert_eq!(seen.take(), outside);
     free(both.memory)
 }
+
+/// A range of a slice, by its name, may be a handle's element as far as the macro sees.
+#[test]
+fn what_consumes_is_called_on_ranges_too() -> R {
+    const FIELD: std::ops::Range<usize> = 1..3;
+    struct Bytes(Vec<u8>);
+    impl AsRef<[u8]> for Bytes {
+        fn as_ref(&self) -> &[u8] {
+            &self.0
+        }
+    }
+    pointers! {
+        let bytes = Bytes(vec![1, 2, 3, 4]);
+        let data = bytes.as_ref();
+        let pair = <[u8; 2]>::try_from(&data[FIELD]).unwrap();
+        let same: [u8; 2] = data[FIELD].try_into().unwrap();
+        let text = String::from("abc");
+        let part: String = text[FIELD].into();
+        assert_eq!((pair, same, &*part), ([2, 3], [2, 3], "bc"));
+    }
+}

@@ -107,6 +107,7 @@ pub(super) mod traits {
     pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
         GuardOfHeld as _, LookOfPart as _, ValueOfPart as _, ValueOfPlace as _, ValueOfRust as _,
+        ValueOfUnsized as _,
     };
 }
 

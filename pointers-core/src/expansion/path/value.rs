@@ -85,6 +85,21 @@ impl<T> ValueOfRust for Rust<'_, T> {
     }
 }
 
+/// The same of what has no size, `data[1..5]`: it is what a method is called on by reference. Found after [`ValueOfRust`].
+pub trait ValueOfUnsized {
+    type Value;
+
+    fn __pointers_p_value(self) -> Result<Self::Value, Infallible>;
+}
+
+impl<'a, T: ?Sized> ValueOfUnsized for &Rust<'a, T> {
+    type Value = &'a T;
+
+    fn __pointers_p_value(self) -> Result<&'a T, Infallible> {
+        never()
+    }
+}
+
 impl<T: Copy, K: Kind, F: Copy, G: Finds<T, Part = F>> Part<T, K, F, G> {
     #[inline]
     #[track_caller]
