@@ -11,7 +11,7 @@ use super::{
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
-    viewed,
+    viewed::{self, Viewed},
     words::{self, Words},
 };
 use crate::{syntax, walk::visit_mut::VisitMut};
@@ -82,18 +82,13 @@ pub(super) fn move_into(
     };
     let moved = if right_first {
         let moved = operation(&quote_spanned!(inner=> operand));
-        let value = match &viewed {
-            // The value's type may still have to decide that of the memory.
-            _ if by_value => right.to_token_stream(),
-            Some(viewed) => viewed.value(span, right),
-            None if of_handle => quote_spanned!(inner=> its_value.typed(#right)),
-            None => quote_spanned!(inner=> (#right)),
-        };
-        let stored = quote_spanned!(inner=> match #value { operand => #moved });
         match viewed {
-            Some(viewed) => viewed.store(ex, span, &value, &moved),
-            None if of_handle && !by_value => sides::typed(ex, span, &handle, &stored),
-            None => stored,
+            // The value's type may still have to decide that of the memory.
+            Some(viewed) if by_value => viewed.store(ex, span, right, &moved),
+            viewed => {
+                let typed = (of_handle && !by_value).then_some(&handle);
+                with_right_first(ex, span, (viewed, typed), right, &moved)
+            }
         }
     } else {
         operation(&right.to_token_stream())
@@ -102,6 +97,30 @@ pub(super) fn move_into(
         Some(proof) => quote_spanned!(inner=> { #proof #moved }),
         None => moved,
     })
+}
+
+/// Evaluates `right` before the place into which it is `moved`, as `operand`: with the type that the memory has, where that goes
+/// through a view, or into what a handle points to.
+pub(super) fn with_right_first(
+    ex: &Expander<'_>,
+    span: Span,
+    (viewed, handle): (Option<Viewed>, Option<&TokenStream>),
+    right: &Expr,
+    moved: &TokenStream,
+) -> TokenStream {
+    let inner = hidden(span);
+    if let Some(viewed) = viewed {
+        return viewed.store(ex, span, &viewed.value(span, right), moved);
+    }
+    let value = match handle {
+        Some(_) => quote_spanned!(inner=> its_value.typed(#right)),
+        None => quote_spanned!(inner=> (#right)),
+    };
+    let stored = quote_spanned!(inner=> match #value { operand => #moved });
+    match handle {
+        Some(handle) => sides::typed(ex, span, handle, &stored),
+        None => stored,
+    }
 }
 
 /// The `p[i]` of what is certainly a handle: it is found and moved into, or assigned, in one step.
