@@ -5,10 +5,10 @@ use core::panic::Location;
 use core::slice;
 use std::io;
 
+use crate::access::loan::Loan;
+use crate::access::runs::Run;
 use crate::block::{find, recorded};
 use crate::error::{Error, ErrorKind, Fault, Result, Site};
-use crate::handle::loan::Loan;
-use crate::handle::slices::Run;
 use crate::handle::{InBytes, Pointer};
 use crate::heap::recorder::What;
 use crate::layout::Shape;

@@ -6,10 +6,10 @@ use core::ops::{Deref, DerefMut};
 use core::panic::Location;
 use core::ptr::NonNull;
 
+use crate::access::loan::Loan;
+use crate::access::runs::Run;
 use crate::block::{Located, find, recorded};
 use crate::error::{Error, Fault, Memory, Result, Wanted};
-use crate::handle::loan::Loan;
-use crate::handle::slices::Run;
 use crate::handle::{InBytes, Pointer};
 use crate::heap::recorder::What;
 use crate::layout::Shape;

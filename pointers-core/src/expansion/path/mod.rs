@@ -62,9 +62,9 @@ mod value;
 
 use core::marker::PhantomData;
 
+use crate::access::parts;
 use crate::block::path::{Path, Root};
 use crate::error::Named;
-use crate::handle::parts;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
