@@ -129,7 +129,7 @@ fn partial_cell(
 
 /// An element of a block with gaps, or of one that may get its first.
 pub(crate) struct AmongGaps {
-    noted: Noted,
+    noted: GapsNoted,
     /// Where it begins, in bytes.
     start: usize,
     size: usize,
@@ -137,7 +137,7 @@ pub(crate) struct AmongGaps {
 }
 
 /// Where the gaps are noted.
-enum Noted {
+enum GapsNoted {
     InExtra(&'static Large, &'static Extra),
     InCell(Cell),
 }
@@ -151,9 +151,9 @@ pub(crate) fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<Amo
     }
     let known = record_of(handle.slot()).known();
     let noted = match known {
-        Known::Cell(cell) => Noted::InCell(cell),
+        Known::Cell(cell) => GapsNoted::InCell(cell),
         Known::Large(record) if record.watermark() == SPARSE => {
-            Noted::InExtra(record, record.extra()?)
+            GapsNoted::InExtra(record, record.extra()?)
         }
         Known::Large(_) => return None,
     };
@@ -177,8 +177,8 @@ impl AmongGaps {
     /// Whether it is assigned. A block that the last gap was filled in behind its back is full from here on.
     pub(crate) fn is_assigned(&self, slot: Slot) -> bool {
         let cell = match self.noted {
-            Noted::InExtra(_, extra) => return extra.covers(self.start, self.size),
-            Noted::InCell(cell) => cell,
+            GapsNoted::InExtra(_, extra) => return extra.covers(self.start, self.size),
+            GapsNoted::InCell(cell) => cell,
         };
         let Some(scattered) = cell.scattered() else {
             return false;
@@ -193,11 +193,11 @@ impl AmongGaps {
     /// Notes the element as assigned, whose value needs no drop. `false` where that takes more.
     pub(crate) fn assign(&self, slot: Slot) -> bool {
         let (record, is_full) = match self.noted {
-            Noted::InExtra(large, _) => {
+            GapsNoted::InExtra(large, _) => {
                 let record = Record::Large(large);
                 (record, record.set_bytes(&self.bytes(), true))
             }
-            Noted::InCell(cell) => match cell.scatter(self.start, self.size) {
+            GapsNoted::InCell(cell) => match cell.scatter(self.start, self.size) {
                 Some(is_full) => (Record::Small(cell), is_full),
                 None => return false,
             },

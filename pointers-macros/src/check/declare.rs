@@ -4,10 +4,10 @@ use syn::{Expr, Pat, PatIdent};
 
 use super::{
     Check, alias,
-    arena::{Key, Shape},
-    block::Element,
+    arena::{Composite, Key},
+    block::ElementType,
     by_name,
-    lattice::{At, Value},
+    lattice::{ExprAt, Value},
     leaks, places,
     report::Loss,
     std_cell, variables, wholes,
@@ -57,10 +57,10 @@ pub(super) fn take_apart<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Va
         }
         Pat::Struct(structure) => {
             let is_it = match (wholes::shape(cx, value), structure.path.get_ident()) {
-                (Some(Shape::Whole(Some(known))), Some(name)) => {
+                (Some(Composite::Whole(Some(known))), Some(name)) => {
                     cx.arena.name(&name.to_string()) == known || name == "Self"
                 }
-                (None | Some(Shape::Given(_)), Some(_)) => true,
+                (None | Some(Composite::Given(_)), Some(_)) => true,
                 _ => false,
             };
             if !is_it {
@@ -151,12 +151,12 @@ pub(super) fn annotated<'a>(
         (Value::Handle(handle), Some(element)) => variables::typed(cx, handle, element),
         // The name of a type that is not known.
         (Value::Handle(handle), None) if kind_of_type(annotation) == Kind::Unknown => {
-            variables::seen_as(cx, handle, Element::Named(None));
+            variables::seen_as(cx, handle, ElementType::Named(None));
         }
         _ if by_name::is_default(expression) => {
             let kind = cx.model.kind(id);
             if matches!(kind, Kind::Malloc | Kind::Calloc) {
-                return Value::Null(At(expression), kind);
+                return Value::Null(ExprAt(expression), kind);
             }
         }
         _ => {}

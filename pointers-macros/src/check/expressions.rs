@@ -8,11 +8,11 @@ use syn::{
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias, by_name, calls, closures, conditions,
     context::Follow,
     declare, exits, flow, items,
-    lattice::{At, Handle, Value},
+    lattice::{ExprAt, Handle, Value},
     leaks, loops, memory, moves, numbers, operations, paths, peeled, places, questions,
     report::Loss,
     rounds, statements, steps, texts, variables, wholes,
@@ -46,13 +46,13 @@ impl<'a> Follow<'a> for Check<'a, '_> {
 
 fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     if let Some(operand) = deref_operand(expression) {
-        let value = operations::read(cx, expression, operand, Use::Read);
+        let value = operations::read(cx, expression, operand, Usage::Read);
         return paths::read(cx, value);
     }
     match expression {
         Expr::Lit(literal) => return texts::value(cx, &literal.lit),
         Expr::Path(_) if by_name::is_null(expression) && !cx.model.own_null => {
-            return Value::Null(At(expression), Kind::Unknown);
+            return Value::Null(ExprAt(expression), Kind::Unknown);
         }
         Expr::Path(_) => {
             return paths::receiver(cx, expression)
@@ -201,18 +201,18 @@ fn follow_binary<'a>(
             }
             variables::escape(cx, by);
             if let Some(element) = places::indexed(cx, left) {
-                let value = operations::read(cx, element, element, Use::Change);
+                let value = operations::read(cx, element, element, Usage::Change);
                 memory::stepped(cx, value, left, Some(element));
                 return Value::Unknown;
             }
             match (peeled::place(left), &**left) {
                 (Some(operand), _) => {
                     operations::indices(cx, left);
-                    let value = operations::read(cx, left, operand, Use::Change);
+                    let value = operations::read(cx, left, operand, Usage::Change);
                     memory::stepped(cx, value, left, None);
                 }
                 (None, Expr::Index(_)) if places::local(cx, left).is_none() => {
-                    let value = operations::read(cx, left, left, Use::Change);
+                    let value = operations::read(cx, left, left, Usage::Change);
                     memory::changed(cx, value);
                 }
                 (None, _) => {
@@ -242,7 +242,7 @@ fn uncounted(cx: &mut Check<'_, '_>, target: &Expr) {
 /// A place in memory is changed: `~p += 1`, `(~p).next = q`.
 fn place<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
     operations::indices(cx, target);
-    let value = operations::read(cx, target, operand, Use::Change);
+    let value = operations::read(cx, target, operand, Usage::Change);
     memory::changed(cx, value);
 }
 
@@ -262,7 +262,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
             (Value::Null(..), Expr::Index(index)) => &index.expr,
             _ => element,
         };
-        operations::access(cx, element, made, value, Use::Write);
+        operations::access(cx, element, made, value, Usage::Write);
         if ptr::eq(peel_parens(left), element) {
             moves::assigned(cx, &assign.right, element, value);
         }
@@ -285,12 +285,12 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                 value @ Value::Handle(handle)
                     if !handle.reference && variables::is_handle(cx, handle) =>
                 {
-                    operations::access(cx, &assign.left, operand, value, Use::Write);
+                    operations::access(cx, &assign.left, operand, value, Usage::Write);
                     moves::assigned(cx, &assign.right, operand, value);
                     memory::overwrite(cx, value, &assign.left, None, right, expression);
                 }
                 value @ Value::Null(..) if is_declared_handle(cx, operand) => {
-                    operations::access(cx, &assign.left, operand, value, Use::Write);
+                    operations::access(cx, &assign.left, operand, value, Usage::Write);
                     variables::escape(cx, right);
                 }
                 value => memory::assign_through(cx, operand, value, right, expression),
@@ -313,11 +313,11 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
             ..handle
         }),
         value @ Value::Handle(handle) if variables::is_handle(cx, handle) => {
-            operations::access(cx, expression, operand, value, Use::Read);
+            operations::access(cx, expression, operand, value, Usage::Read);
             paths::read(cx, value)
         }
         value @ Value::Null(..) if is_declared_handle(cx, operand) => {
-            operations::access(cx, expression, operand, value, Use::Read);
+            operations::access(cx, expression, operand, value, Usage::Read);
             Value::Unknown
         }
         // What a reference to a structure refers to.

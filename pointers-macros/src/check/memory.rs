@@ -6,7 +6,7 @@ use syn::{Expr, UnOp};
 
 use super::{
     Check,
-    arena::{Key, Shape},
+    arena::{Composite, Key},
     lattice::{Handle, Value},
     leaks, numbers, places,
     state::State,
@@ -34,7 +34,7 @@ pub(super) fn store<'a>(cx: &mut Check<'a, '_>, target: Value<'a>, keys: &[Key],
             path.extend(keys);
             let whole = match block.across.content {
                 Value::Parts(_) => Some(block.across.content),
-                _ => state.whole(Shape::Whole(None), Vec::new()),
+                _ => state.whole(Composite::Whole(None), Vec::new()),
             };
             whole.and_then(|whole| fill_in(state, whole, &path, value))
         }
@@ -65,7 +65,7 @@ fn fill_in<'a>(
         return Some(value);
     };
     let inner = match state.part(whole, *key) {
-        Value::Unknown if !rest.is_empty() => state.whole(Shape::Whole(None), Vec::new())?,
+        Value::Unknown if !rest.is_empty() => state.whole(Composite::Whole(None), Vec::new())?,
         inner => inner,
     };
     let part = fill_in(state, inner, rest, value)?;

@@ -6,7 +6,7 @@ use syn::{Expr, ExprAssign, ExprField, ExprIndex, Member, PathSegment, Type};
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias,
     block::{Block, Life},
     by_name, given,
@@ -21,7 +21,7 @@ use crate::{
     primitives,
     syntax::{
         deref_operand,
-        functions::{Extent, Role},
+        functions::{Role, UnitsNeeded},
         peel_parens,
     },
 };
@@ -32,7 +32,7 @@ pub(super) fn present<'a>(
     place: &'a Expr,
     made: &'a Expr,
     value: Value<'a>,
-    usage: Use,
+    usage: Usage,
 ) -> Option<(Handle, Block<'a>)> {
     match value {
         Value::Null(at, _) => {
@@ -50,7 +50,7 @@ pub(super) fn present<'a>(
                 given::used(cx, handle, usage, place);
                 return Some((handle, block));
             };
-            if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
+            if !(block.nullable && matches!(usage, Usage::Free | Usage::Realloc)) {
                 let ago = cx
                     .ended_in
                     .get(&ptr::from_ref(at.0))
@@ -107,12 +107,12 @@ fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
 }
 
 /// How a value gets into memory that has none.
-pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
+pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Usage) -> String {
     let name = spelling::name(made);
     let name = name.trim_matches('`');
     match place {
         // A part alone is no value.
-        Expr::Field(_) | Expr::Index(_) if usage == Use::Change => {
+        Expr::Field(_) | Expr::Index(_) if usage == Usage::Change => {
             let whole = match handle_root(made).and_then(|id| cx.model.element(id)) {
                 Some(Type::Path(ty)) => ty.path.segments.last().filter(|ty| has_fields(ty)),
                 _ => None,
@@ -121,7 +121,7 @@ pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) 
         }
         Expr::Call(call) => match by_name::role(call, made) {
             Some(Role::Extended(_)) => report::begins_text(name),
-            Some(Role::Read(Extent::Any | Extent::Part | Extent::WhereText)) => {
+            Some(Role::Read(UnitsNeeded::Any | UnitsNeeded::Part | UnitsNeeded::WhereText)) => {
                 report::WRITES_TEXT.to_owned()
             }
             _ => report::MOVES_IN.to_owned(),
@@ -144,7 +144,7 @@ pub(super) fn access<'a>(
     place: &'a Expr,
     made: &'a Expr,
     value: Value<'a>,
-    usage: Use,
+    usage: Usage,
 ) {
     let Some((handle, block)) = present(cx, place, made, value, usage) else {
         return;
@@ -152,7 +152,7 @@ pub(super) fn access<'a>(
     given::reached(cx, handle, usage, place);
     variables::change(cx, handle, |block| {
         block.nullable = false;
-        if usage == Use::Change {
+        if usage == Usage::Change {
             block.text.put(handle.offset, 1, None);
         }
     });
@@ -169,7 +169,7 @@ pub(super) fn access<'a>(
         variables::change(cx, handle, Block::forget);
         return;
     }
-    if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
+    if matches!(usage, Usage::Read | Usage::Change) && block.written.lacks(handle.offset) {
         let name = spelling::name(made);
         unassigned(cx, place, (made, &name), handle, usage);
     }
@@ -180,7 +180,7 @@ pub(super) fn unassigned<'a>(
     place: &'a Expr,
     (made, name): (&'a Expr, &str),
     handle: Handle,
-    usage: Use,
+    usage: Usage,
 ) {
     let origin = cx
         .state
@@ -208,7 +208,7 @@ pub(super) fn assigned<'a>(
     let first = (0..count.min(MOST)).find(|index| written.lacks(offset.checked_add(*index)));
     if let Some(index) = first {
         let name = format!("element {index} of {}", spelling::name(made));
-        unassigned(cx, place, (made, &name), handle, Use::Read);
+        unassigned(cx, place, (made, &name), handle, Usage::Read);
     }
 }
 
@@ -226,7 +226,7 @@ pub(super) fn read<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     operand: &'a Expr,
-    usage: Use,
+    usage: Usage,
 ) -> Value<'a> {
     let value = alias::handle(cx, operand);
     access(cx, place, operand, value, usage);
@@ -237,7 +237,7 @@ pub(super) fn outside<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     made: &'a Expr,
-    usage: Use,
+    usage: Usage,
     index: (i128, i128),
     block: &Block<'a>,
 ) {
@@ -267,7 +267,7 @@ pub(super) fn root_name(made: &Expr) -> String {
 pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) -> Value<'a> {
     indices(cx, target);
     let value = alias::handle(cx, operand);
-    access(cx, target, operand, value, Use::Write);
+    access(cx, target, operand, value, Usage::Write);
     value
 }
 

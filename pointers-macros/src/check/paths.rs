@@ -4,9 +4,9 @@ use syn::{Expr, ExprField, ExprIndex};
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias,
-    arena::Shape,
+    arena::Composite,
     context::Follow,
     lattice::{Handle, Value},
     moves, numbers, operations, peeled, places, std_cell, variables,
@@ -70,11 +70,11 @@ pub(super) fn element<'a>(
     match base {
         Value::Handle(handle) if variables::is_handle(cx, handle) => {
             let element = variables::offset(cx, base, at, true);
-            operations::access(cx, expression, expression, element, Use::Read);
+            operations::access(cx, expression, expression, element, Usage::Read);
             read(cx, element)
         }
         Value::Null(..) => {
-            operations::access(cx, expression, &index.expr, base, Use::Read);
+            operations::access(cx, expression, &index.expr, base, Usage::Read);
             Value::Unknown
         }
         base => alias::part(cx, base, at),
@@ -110,7 +110,7 @@ pub(super) fn receiver<'a>(cx: &mut Check<'a, '_>, expression: &Expr) -> Option<
     }
     match expression {
         Expr::Path(path) if path.path.is_ident("None") => {
-            Some(Value::Parts(cx.arena.make(Shape::None, Vec::new())))
+            Some(Value::Parts(cx.arena.make(Composite::None, Vec::new())))
         }
         Expr::Path(path) if path.path.is_ident("self") => {
             let state = cx.state.as_ref()?;

@@ -4,7 +4,7 @@ use syn::{Expr, ExprMethodCall, GenericArgument, Type};
 
 use super::{
     Check,
-    block::{Block, Element},
+    block::{Block, ElementType},
     lattice::Handle,
     numbers, report, spelling, variables,
 };
@@ -28,7 +28,7 @@ pub(super) fn are_whole<'a>(
     handle: Handle,
     block: &Block<'a>,
 ) -> bool {
-    let (Kind::Malloc, Element::Named(Some(element)), Some(size)) =
+    let (Kind::Malloc, ElementType::Named(Some(element)), Some(size)) =
         (block.kind, block.element, block.size)
     else {
         return true;

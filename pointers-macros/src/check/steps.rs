@@ -4,9 +4,9 @@ use syn::{Expr, ExprBinary, ExprMethodCall};
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias,
-    block::{Block, Element},
+    block::{Block, ElementType},
     lattice::{Handle, Value},
     numbers, operations, sizes, variables,
 };
@@ -77,7 +77,7 @@ fn move_on<'a>(
             || value == Value::Shared;
         variables::set(cx, id, if kept { moved } else { Value::Unknown });
     }
-    let Some((_, block)) = operations::present(cx, place, &expression.left, value, Use::Step)
+    let Some((_, block)) = operations::present(cx, place, &expression.left, value, Usage::Step)
     else {
         return Value::Unknown;
     };
@@ -109,7 +109,7 @@ pub(super) fn inside<'a>(
     if (0..=length).contains(&offset) {
         return true;
     }
-    operations::outside(cx, place, made, Use::Step, (offset, length), block);
+    operations::outside(cx, place, made, Usage::Step, (offset, length), block);
     false
 }
 
@@ -124,7 +124,7 @@ pub(super) fn derive<'a>(
     let value = alias::handle(cx, receiver);
     let by = numbers::operand(cx, by);
     let moved = variables::offset(cx, value, by, forwards);
-    let Some((_, block)) = operations::present(cx, place, receiver, value, Use::Step) else {
+    let Some((_, block)) = operations::present(cx, place, receiver, value, Usage::Step) else {
         return Value::Unknown;
     };
     match moved {
@@ -141,12 +141,12 @@ pub(super) fn cast<'a>(
 ) -> Value<'a> {
     let receiver = &*call.receiver;
     let value = alias::handle(cx, receiver);
-    let Some((handle, block)) = operations::present(cx, place, receiver, value, Use::Cast) else {
+    let Some((handle, block)) = operations::present(cx, place, receiver, value, Usage::Cast) else {
         return Value::Unknown;
     };
     sizes::can_be_cast(cx, place, call, &block);
     variables::change(cx, handle, |block| {
-        block.element = Element::Mixed;
+        block.element = ElementType::Mixed;
         block.elements = None;
         block.fill();
     });

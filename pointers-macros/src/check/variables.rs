@@ -7,7 +7,7 @@ use syn::{Expr, Pat, PatIdent, Type};
 
 use super::{
     Check,
-    block::{Block, Element},
+    block::{Block, ElementType},
     lattice::{BlockId, Handle, Text, TypeId, Value},
     scan,
 };
@@ -103,7 +103,7 @@ pub(super) fn offset<'a>(
 
 /// The source names the element type of a handle's block.
 pub(super) fn typed(cx: &mut Check<'_, '_>, handle: Handle, ty: &Type) {
-    seen_as(cx, handle, Element::of(ty));
+    seen_as(cx, handle, ElementType::of(ty));
     let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
         return;
     };
@@ -127,10 +127,10 @@ pub(super) fn declared<'a>(cx: &mut Check<'a, '_>, value: Value<'a>, ty: Option<
 }
 
 /// What the source says of the elements in a handle's block.
-pub(super) fn seen_as(cx: &mut Check<'_, '_>, handle: Handle, element: Element) {
+pub(super) fn seen_as(cx: &mut Check<'_, '_>, handle: Handle, element: ElementType) {
     if let Some(state) = &mut cx.state {
         let block = state.block_mut(handle.block);
-        if block.element == Element::Unknown {
+        if block.element == ElementType::Unknown {
             block.element = element;
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn move_into(
     // What is evaluated before the index is evaluated before the place, too.
     let right_first = matches!(left, Expr::Index(index)
         if !of_handle || viewed.is_some() || !(kinds::is_still(&index.index) && kinds::is_still(right)));
-    let element = Element::of(ex, left).filter(|_| !unknown && !by_value);
+    let element = FoundElement::of(ex, left).filter(|_| !unknown && !by_value);
     let viewed = match (&element, words::index_of(left)) {
         (Some(_), Some(index)) => viewed.map(|viewed| viewed.told(index)),
         _ => viewed,
@@ -124,14 +124,14 @@ pub(super) fn with_right_first(
 }
 
 /// The `p[i]` of what is certainly a handle: it is found and moved into, or assigned, in one step.
-pub(super) struct Element {
+pub(super) struct FoundElement {
     words: Words,
     span: Span,
     base: TokenStream,
     index: TokenStream,
 }
 
-impl Element {
+impl FoundElement {
     /// As the user wrote it.
     pub(super) fn of(ex: &Expander<'_>, left: &Expr) -> Option<Self> {
         match syntax::peel_parens(left) {
@@ -140,7 +140,7 @@ impl Element {
                     && ours::first_base(&index.expr)
                     && !matches!(*index.index, Expr::Range(_)) =>
             {
-                Some(Element {
+                Some(FoundElement {
                     words: Words::of_element(index),
                     span: index.bracket_token.span.open(),
                     base: TokenStream::new(),
@@ -154,7 +154,7 @@ impl Element {
     /// As it is after its parts were expanded.
     pub(super) fn expanded(self, ex: &Expander<'_>, left: &Expr) -> Self {
         match syntax::peel_parens(left) {
-            Expr::Index(index) => Element {
+            Expr::Index(index) => FoundElement {
                 base: handles::base(ex, self.span, receiver(&index.expr)),
                 index: index.index.to_token_stream(),
                 ..self

@@ -8,7 +8,7 @@ use super::{
     Expander, additions, by_type, call,
     handles::{self, Reach},
     hidden, kinds, leave,
-    moves::{self, Element},
+    moves::{self, FoundElement},
     ours, path, sides,
     spans::{self, Extent},
     stars, take,
@@ -102,7 +102,7 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
         };
         if viewed.is_none()
             && !first
-            && let Some(element) = Element::of(ex, operand)
+            && let Some(element) = FoundElement::of(ex, operand)
         {
             handles::handle_of(ex, operand, Reach::Changed);
             ex.visit_expr_mut(right);

@@ -8,20 +8,20 @@ use crate::walk::visit::{self, Visit};
 
 /// Whether the body declares a `NULL`, or imports another than ours.
 pub(super) fn is_declared(body: &Body) -> bool {
-    let mut declared = Declared(false);
+    let mut declared = FindNull(false);
     body.visit(&mut declared);
     declared.0
 }
 
-struct Declared(bool);
+struct FindNull(bool);
 
-impl Declared {
+impl FindNull {
     fn name(&mut self, name: &Ident) {
         self.0 |= name == "NULL";
     }
 }
 
-impl<'a> Visit<'a> for Declared {
+impl<'a> Visit<'a> for FindNull {
     fn visit_item_const(&mut self, item: &'a ItemConst) {
         self.name(&item.ident);
         visit::visit_item_const(self, item);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use syn::Expr;
 
 use super::{
-    called::Called,
+    called::CalledFunction,
     exits,
     helper_call::{Argument, HelperCall, number, with},
     summary,
@@ -20,7 +20,7 @@ use crate::map::Map;
 pub(crate) fn follow<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
-    called: &Called<'a>,
+    called: &CalledFunction<'a>,
     arguments: impl Iterator<Item = &'a Expr>,
     succeeded: bool,
 ) -> Option<Value<'a>> {
