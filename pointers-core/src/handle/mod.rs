@@ -16,7 +16,6 @@ mod pointer;
 mod runs;
 pub(crate) mod size_model;
 pub(crate) mod star;
-mod tabled;
 mod text;
 mod thread;
 pub(crate) mod traits;

@@ -9,7 +9,7 @@ use super::{
     across::{Across, Usage},
     alias,
     block::{Block, ElementType, Ending, Life},
-    declare,
+    declare, handles,
     lattice::{ExprAt, Handle, TypeId, Value},
     numbers, operations, report, rounds, sizes, spelling,
     units::Content,
@@ -59,7 +59,7 @@ pub(super) fn allocate<'a>(
     let spelt = zeroes
         .filter(|zeroes| *zeroes <= 256)
         .and_then(|zeroes| cx.arena.spell(&vec![0; zeroes]));
-    variables::begin(
+    handles::begin(
         cx,
         place,
         Block {
@@ -118,7 +118,7 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
     if !at_start(cx, place, operand, handle, &block, usage) {
         return;
     }
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         block.life = Life::Gone(end, ExprAt(place));
         block.across.as_given = handle.offset == Some(0);
     });
@@ -147,7 +147,7 @@ fn at_start<'a>(
                 block.origin,
             );
             cx.report(place, finding);
-            variables::change(cx, handle, |block| block.life = Life::Unknown);
+            handles::change(cx, handle, |block| block.life = Life::Unknown);
             false
         }
     }
@@ -197,11 +197,11 @@ pub(super) fn reallocate<'a>(
     else {
         return Value::Unknown;
     };
-    variables::change(cx, handle, |block| block.across.resized = true);
+    handles::change(cx, handle, |block| block.across.resized = true);
     if block.nullable {
         if cx.arena.given(handle.block).is_some() {
             // What was NULL is another block now.
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             if id.is_none() {
                 declare::assign(cx, operand, Value::Unknown, place);
             }
@@ -220,7 +220,7 @@ pub(super) fn reallocate<'a>(
         return value;
     }
     if !block.escaped {
-        variables::change(cx, handle, |block| {
+        handles::change(cx, handle, |block| {
             block.size = size;
             block.sized = Some(ExprAt(place));
             let of = block

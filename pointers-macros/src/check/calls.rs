@@ -13,7 +13,7 @@ use super::{
     by_name::{self, Method},
     called, closures, conditions,
     context::Follow,
-    exits, frames, given, helpers,
+    exits, frames, given, handles, helpers,
     lattice::{ExprAt, Value},
     leaks, memory, moves, numbers, operations, options, paths, places, questions,
     report::Loss,
@@ -190,7 +190,7 @@ fn ours<'a>(
     };
     let value = allocation::allocate(cx, expression, function, arguments);
     if let (Value::Handle(handle), Some(element)) = (value, by_name::turbofish(call)) {
-        variables::typed(cx, handle, element);
+        handles::typed(cx, handle, element);
     }
     Some(value)
 }
@@ -241,7 +241,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
             if numbers::is_number(value)
                 && by_name::called(call).is_some_and(|name| name == "format")
             {
-                variables::escape(cx, value);
+                handles::escape(cx, value);
             }
         } else {
             alias::consume(cx, argument);
@@ -310,7 +310,7 @@ pub(super) fn follow_method<'a>(
         Method::Write => Usage::Write,
         Method::Read | Method::Take => Usage::Read,
         _ => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             return Value::Unknown;
         }
     };
@@ -318,7 +318,7 @@ pub(super) fn follow_method<'a>(
         operations::access(cx, expression, receiver, value, usage);
     } else {
         // It may fail, and the program goes on.
-        variables::asked(cx, value);
+        handles::asked(cx, value);
     }
     match (method, succeeded) {
         (Method::Take, true) => moves::move_out(cx, value),

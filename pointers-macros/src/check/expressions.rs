@@ -11,7 +11,7 @@ use super::{
     across::Usage,
     alias, by_name, calls, closures, conditions,
     context::Follow,
-    declare, exits, flow, items,
+    declare, exits, flow, handles, items,
     lattice::{ExprAt, Handle, Value},
     leaks, loops, memory, moves, numbers, operations, paths, peeled, places, questions,
     report::Loss,
@@ -28,7 +28,7 @@ impl<'a> Follow<'a> for Check<'a, '_> {
         if is_conditional_expression(expression) {
             self.configured(|cx| {
                 let value = follow(cx, expression);
-                variables::escape(cx, value);
+                handles::escape(cx, value);
             });
             return Value::Unknown;
         }
@@ -199,7 +199,7 @@ fn follow_binary<'a>(
                 variables::set(cx, id, value);
                 return Value::Unknown;
             }
-            variables::escape(cx, by);
+            handles::escape(cx, by);
             if let Some(element) = places::indexed(cx, left) {
                 let value = operations::read(cx, element, element, Usage::Change);
                 memory::stepped(cx, value, left, Some(element));
@@ -250,7 +250,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
     if is_named_argument(assign) {
         let value = cx.eval(&assign.right);
         if cx.shown == 0 {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
         }
         return;
     }
@@ -272,7 +272,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         (Some(operand), _) => {
             let right = alias::alias(cx, &assign.right);
             let ty = places::field_type(cx, left);
-            variables::declared(cx, right, ty);
+            handles::declared(cx, right, ty);
             let value = operations::part(cx, &assign.left, operand);
             if deref_operand(left).is_some() {
                 moves::assigned(cx, &assign.right, operand, value);
@@ -283,7 +283,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
             let right = alias::alias(cx, &assign.right);
             match paths::whole_of(cx, operand) {
                 value @ Value::Handle(handle)
-                    if !handle.reference && variables::is_handle(cx, handle) =>
+                    if !handle.reference && handles::is_handle(cx, handle) =>
                 {
                     operations::access(cx, &assign.left, operand, value, Usage::Write);
                     moves::assigned(cx, &assign.right, operand, value);
@@ -291,7 +291,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                 }
                 value @ Value::Null(..) if is_declared_handle(cx, operand) => {
                     operations::access(cx, &assign.left, operand, value, Usage::Write);
-                    variables::escape(cx, right);
+                    handles::escape(cx, right);
                 }
                 value => memory::assign_through(cx, operand, value, right, expression),
             }
@@ -312,7 +312,7 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
             reference: false,
             ..handle
         }),
-        value @ Value::Handle(handle) if variables::is_handle(cx, handle) => {
+        value @ Value::Handle(handle) if handles::is_handle(cx, handle) => {
             operations::access(cx, expression, operand, value, Usage::Read);
             paths::read(cx, value)
         }
@@ -323,7 +323,7 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
         // What a reference to a structure refers to.
         value @ Value::Parts(_) => value,
         value => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             Value::Unknown
         }
     }

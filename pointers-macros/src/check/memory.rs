@@ -7,10 +7,10 @@ use syn::{Expr, UnOp};
 use super::{
     Check,
     arena::{Composite, Key},
+    handles,
     lattice::{Handle, Value},
     leaks, numbers, places,
     state::State,
-    variables,
 };
 use crate::{
     model::Kind,
@@ -20,7 +20,7 @@ use crate::{
 /// The element that a handle points to, or a part of it, gets a value.
 pub(super) fn store<'a>(cx: &mut Check<'a, '_>, target: Value<'a>, keys: &[Key], value: Value<'a>) {
     let (Value::Handle(handle), Some(state)) = (target, &mut cx.state) else {
-        return variables::escape(cx, value);
+        return handles::escape(cx, value);
     };
     let block = state.block(handle.block);
     let given = state.arena.given(handle.block).is_some();
@@ -112,7 +112,7 @@ pub(super) fn overwrite<'a>(
     expression: &'a Expr,
 ) {
     let Value::Handle(handle) = target else {
-        return variables::escape(cx, value);
+        return handles::escape(cx, value);
     };
     let keys = keys(cx, left, left_element);
     let old = match (&keys, &cx.state) {
@@ -121,7 +121,7 @@ pub(super) fn overwrite<'a>(
             .fold(state.content(handle), |value, key| state.part(value, *key)),
         _ => Value::Unknown,
     };
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         // Of a type with `Fields` other fields may have no value yet.
         block.written.add(handle.offset);
         block.stored = None;
@@ -131,7 +131,7 @@ pub(super) fn overwrite<'a>(
         Some(keys) => store(cx, target, &keys, value),
         None => {
             changed(cx, target);
-            variables::escape(cx, value);
+            handles::escape(cx, value);
         }
     }
     leaks::replaced(cx, old, None, expression);
@@ -237,6 +237,6 @@ pub(super) fn assign_through<'a>(
             }
             leaks::replaced(cx, old, Some(operand), expression);
         }
-        _ => variables::escape(cx, value),
+        _ => handles::escape(cx, value),
     }
 }

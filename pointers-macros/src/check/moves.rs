@@ -7,8 +7,9 @@ use super::{
     across::Usage,
     alias,
     block::{Block, ElementType},
+    handles,
     lattice::{ExprAt, Value},
-    memory, operations, report, value_size, variables,
+    memory, operations, report, value_size,
 };
 use crate::model::Kind;
 
@@ -23,10 +24,10 @@ pub(super) fn move_in<'a>(
     let target_value = alias::handle(cx, target);
     operations::access(cx, place, target, target_value, Usage::Write);
     let Value::Handle(handle) = target_value else {
-        return variables::escape(cx, moved_value);
+        return handles::escape(cx, moved_value);
     };
     if value_size::is_whole(moved) && !handle.reference {
-        variables::seen_as(cx, handle, ElementType::Whole);
+        handles::seen_as(cx, handle, ElementType::Whole);
     }
     let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
         return;
@@ -43,7 +44,7 @@ pub(super) fn move_in<'a>(
         return;
     }
     let terminator = moved_value.as_number().map(|unit| unit == 0);
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         block.written.add(handle.offset);
         block.text.put(handle.offset, 1, terminator);
         block.stored = size
@@ -103,7 +104,7 @@ pub(super) fn fits<'a>(
 pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
         memory::changed(cx, value);
-        variables::change(cx, handle, Block::fill);
+        handles::change(cx, handle, Block::fill);
     }
 }
 
@@ -111,7 +112,7 @@ pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
         memory::changed(cx, value);
-        variables::change(cx, handle, |block| {
+        handles::change(cx, handle, |block| {
             block.across.changed = true;
             block.written.remove(handle.offset);
             block.stored = None;

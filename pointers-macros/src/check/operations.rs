@@ -9,11 +9,11 @@ use super::{
     across::Usage,
     alias,
     block::{Block, Life},
-    by_name, given,
+    by_name, given, handles,
     lattice::{Handle, Value},
     needs, numbers, peeled, places,
     report::{self},
-    rounds, sizes, spelling, variables,
+    rounds, sizes, spelling,
     written::Written,
 };
 use crate::{
@@ -77,7 +77,7 @@ pub(super) fn present<'a>(
                 cx.report(place, finding);
             }
             // One report for each `free`.
-            variables::change(cx, handle, |block| block.life = Life::Unknown);
+            handles::change(cx, handle, |block| block.life = Life::Unknown);
             None
         }
         _ => None,
@@ -150,7 +150,7 @@ pub(super) fn access<'a>(
         return;
     };
     given::reached(cx, handle, usage, place);
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         block.nullable = false;
         if usage == Usage::Change {
             block.text.put(handle.offset, 1, None);
@@ -166,7 +166,7 @@ pub(super) fn access<'a>(
         && !first
     {
         outside(cx, place, made, usage, (offset, length), &block);
-        variables::change(cx, handle, Block::forget);
+        handles::change(cx, handle, Block::forget);
         return;
     }
     if matches!(usage, Usage::Read | Usage::Change) && block.written.lacks(handle.offset) {
@@ -189,7 +189,7 @@ pub(super) fn unassigned<'a>(
     let way_in = way_in(cx, place, made, usage);
     let finding = report::unassigned(name, usage, &way_in, origin);
     cx.report(place, finding.in_round(rounds::current(cx)));
-    variables::change(cx, handle, |block| block.written = Written::Any);
+    handles::change(cx, handle, |block| block.written = Written::Any);
 }
 
 /// So many elements from a handle on are read, which is inside of the block.
@@ -214,7 +214,7 @@ pub(super) fn assigned<'a>(
 
 /// So many elements from a handle on get values.
 pub(super) fn assign<'a>(cx: &mut Check<'a, '_>, handle: Handle, count: i128) {
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         block.written.add_all(handle.offset, count);
         block.stored = None;
         block.text.put(handle.offset, count, None);
@@ -281,7 +281,7 @@ pub(super) fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
             indices(cx, &index.expr);
             let at = numbers::operand(cx, &index.index);
             within_array(cx, target, index, at);
-            variables::escape(cx, at);
+            handles::escape(cx, at);
         }
         _ => {}
     }

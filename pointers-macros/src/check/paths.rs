@@ -8,6 +8,7 @@ use super::{
     alias,
     arena::Composite,
     context::Follow,
+    handles,
     lattice::{Handle, Value},
     moves, numbers, operations, peeled, places, std_cell, variables,
 };
@@ -39,7 +40,7 @@ pub(super) fn address<'a>(cx: &mut Check<'a, '_>, place: &'a Expr) -> Value<'a> 
     operations::indices(cx, place);
     let value = alias::handle(cx, operand);
     match value {
-        Value::Handle(handle) if variables::is_handle(cx, handle) && !handle.reference => {
+        Value::Handle(handle) if handles::is_handle(cx, handle) && !handle.reference => {
             if deref_operand(place).is_some() {
                 return value;
             }
@@ -52,7 +53,7 @@ pub(super) fn address<'a>(cx: &mut Check<'a, '_>, place: &'a Expr) -> Value<'a> 
         }
         value => {
             moves::fill(cx, value);
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             Value::Unknown
         }
     }
@@ -68,8 +69,8 @@ pub(super) fn element<'a>(
     let at = numbers::operand(cx, &index.index);
     operations::within_array(cx, expression, index, at);
     match base {
-        Value::Handle(handle) if variables::is_handle(cx, handle) => {
-            let element = variables::offset(cx, base, at, true);
+        Value::Handle(handle) if handles::is_handle(cx, handle) => {
+            let element = handles::offset(cx, base, at, true);
             operations::access(cx, expression, expression, element, Usage::Read);
             read(cx, element)
         }

@@ -5,8 +5,9 @@ use syn::{Expr, ExprMethodCall, GenericArgument, Type};
 use super::{
     Check,
     block::{Block, ElementType},
+    handles,
     lattice::Handle,
-    numbers, report, spelling, variables,
+    numbers, report, spelling,
 };
 use crate::{model::Kind, primitives};
 
@@ -38,7 +39,7 @@ pub(super) fn are_whole<'a>(
         return true;
     }
     cx.report(place, report::not_whole(name, size, element, block.sized));
-    variables::change(cx, handle, Block::forget_size);
+    handles::change(cx, handle, Block::forget_size);
     false
 }
 

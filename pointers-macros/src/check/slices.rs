@@ -5,9 +5,9 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Check,
     across::Usage,
-    alias,
+    alias, handles,
     lattice::{Handle, Value},
-    memory, moves, numbers, operations, report, rounds, spelling, texts, variables,
+    memory, moves, numbers, operations, report, rounds, spelling, texts,
 };
 
 /// How many elements a call uses, if that is certain: its arguments are evaluated.
@@ -36,7 +36,7 @@ pub(super) fn follow<'a>(
     let count = count(cx, call);
     if !succeeded {
         // It may fail, and the program goes on; or it is another value's.
-        variables::asked(cx, value);
+        handles::asked(cx, value);
         return moves::fill(cx, value);
     }
     if count == Some(0) {
@@ -76,7 +76,7 @@ fn several<'a>(
             block.sized,
         );
         cx.report(place, finding.in_round(rounds::current(cx)));
-        return variables::change(cx, handle, |block| block.forget_size());
+        return handles::change(cx, handle, |block| block.forget_size());
     }
     if usage == Usage::Write {
         return operations::assign(cx, handle, count);

@@ -3,7 +3,7 @@
 
 use syn::{Expr, ExprCall, ExprMethodCall, ItemUse, UseTree};
 
-use super::{Check, alias, arena::Composite, lattice::Value, places, variables};
+use super::{Check, alias, arena::Composite, handles, lattice::Value, places};
 use crate::syntax::called_path;
 
 /// Whether an item imports the `Cell` of the standard library.
@@ -38,7 +38,7 @@ pub(super) fn made<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<V
     }
     let value = alias::alias(cx, value);
     if !matches!(value, Value::Handle(_) | Value::Null(..)) {
-        variables::escape(cx, value);
+        handles::escape(cx, value);
         return Some(Value::Unknown);
     }
     let key = places::first(cx);

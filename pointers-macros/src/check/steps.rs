@@ -7,6 +7,7 @@ use super::{
     across::Usage,
     alias,
     block::{Block, ElementType},
+    handles,
     lattice::{Handle, Value},
     numbers, operations, sizes, variables,
 };
@@ -50,7 +51,7 @@ fn count<'a>(
     let by = numbers::operand(cx, &expression.right);
     let after = match numbers::combined(cx, &expression.op, before, by) {
         Value::Number(number) if wraps && (number.value < 0 || ENDS.contains(&number.value)) => {
-            variables::escape(cx, Value::Number(number));
+            handles::escape(cx, Value::Number(number));
             Value::Unknown
         }
         after => after,
@@ -71,9 +72,9 @@ fn move_on<'a>(
     let by = numbers::operand(cx, &expression.right);
     let id = binding(&expression.left);
     let value = alias::handle(cx, &expression.left);
-    let moved = variables::offset(cx, value, by, forwards);
+    let moved = handles::offset(cx, value, by, forwards);
     if let Some(id) = id {
-        let kept = matches!(value, Value::Handle(handle) if variables::is_handle(cx, handle))
+        let kept = matches!(value, Value::Handle(handle) if handles::is_handle(cx, handle))
             || value == Value::Shared;
         variables::set(cx, id, if kept { moved } else { Value::Unknown });
     }
@@ -123,7 +124,7 @@ pub(super) fn derive<'a>(
 ) -> Value<'a> {
     let value = alias::handle(cx, receiver);
     let by = numbers::operand(cx, by);
-    let moved = variables::offset(cx, value, by, forwards);
+    let moved = handles::offset(cx, value, by, forwards);
     let Some((_, block)) = operations::present(cx, place, receiver, value, Usage::Step) else {
         return Value::Unknown;
     };
@@ -145,7 +146,7 @@ pub(super) fn cast<'a>(
         return Value::Unknown;
     };
     sizes::can_be_cast(cx, place, call, &block);
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         block.element = ElementType::Mixed;
         block.elements = None;
         block.fill();

@@ -8,8 +8,9 @@ use super::{
     arena::{Composite, Key},
     by_name,
     context::Follow,
+    handles,
     lattice::Value,
-    peeled, places, variables,
+    peeled, places,
 };
 use crate::{
     model::binding,
@@ -35,7 +36,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         // It may be a variant of an enum.
         parts
             .into_iter()
-            .for_each(|(_, value)| variables::escape(cx, value));
+            .for_each(|(_, value)| handles::escape(cx, value));
         return Value::Unknown;
     }
     let name = match (name, cx.owner) {
@@ -47,7 +48,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         for (key, value) in &parts {
             if let Key::Field(field) = key {
                 let ty = cx.arena.field(&name, *field);
-                variables::declared(cx, *value, ty);
+                handles::declared(cx, *value, ty);
             }
         }
     }
@@ -89,7 +90,7 @@ fn whole<'a>(cx: &mut Check<'a, '_>, shape: Composite, all: Vec<(Key, Value<'a>)
     for (key, value) in all {
         match value {
             Value::Handle(_) | Value::Null(..) | Value::Parts(_) => parts.push((key, value)),
-            value => variables::escape(cx, value),
+            value => handles::escape(cx, value),
         }
     }
     if parts.is_empty() && matches!(shape, Composite::Whole(None)) {
@@ -195,7 +196,7 @@ pub(super) fn unwrapped_or_consumed<'a>(cx: &mut Check<'a, '_>, expression: &'a 
 pub(super) fn unwrapped_of<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
     match unwrapped(cx, value) {
         Value::Unknown => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             Value::Unknown
         }
         inner => inner,

@@ -9,7 +9,7 @@ use crate::check::{
     Check,
     arena::Key,
     context::Follow,
-    declare, frames,
+    declare, frames, handles,
     lattice::{Handle, Value},
     scan::{self, Effects},
     variables,
@@ -118,7 +118,7 @@ fn declare_items<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i
                     declare::declare(cx, &pair.elems[1], item);
                 }
                 (true, pattern) => {
-                    variables::escape(cx, item);
+                    handles::escape(cx, item);
                     variables::declare_unknown(cx, pattern);
                 }
             }

@@ -10,12 +10,11 @@ use super::{
     rounds::{self, Followed, Rest},
 };
 use crate::check::{
-    Check, alias, conditions, flow, frames,
+    Check, alias, conditions, flow, frames, handles,
     lattice::Value,
     peeled,
     scan::Effects,
     state::{State, join},
-    variables,
 };
 use crate::model;
 use crate::syntax::untyped;
@@ -88,7 +87,7 @@ fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> LoopHeader<'a> {
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
     match value {
-        Value::Handle(handle) if variables::is_handle(cx, handle) => {
+        Value::Handle(handle) if handles::is_handle(cx, handle) => {
             let Some(state) = &cx.state else {
                 return LoopHeader::Items;
             };
@@ -100,7 +99,7 @@ fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> LoopHeader<'a> {
             LoopHeader::Chunks(value, numbered, number)
         }
         value => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             LoopHeader::Items
         }
     }

@@ -9,9 +9,9 @@ use super::{
 use crate::check::{
     Check,
     block::{Block, ElementType, Life},
+    handles,
     lattice::{ExprAt, Handle, UnitsId, Value},
     units::Content,
-    variables,
     written::Written,
 };
 use crate::model::Kind;
@@ -109,7 +109,7 @@ pub(crate) fn fresh<'a>(
     text: Option<u128>,
     spelt: Option<UnitsId>,
 ) -> Value<'a> {
-    variables::begin(
+    handles::begin(
         cx,
         place,
         Block {

@@ -9,12 +9,12 @@ use crate::check::{
     across::Across,
     arena::{Composite, Key},
     block::{Block, Ending, Life},
+    handles,
     lattice::{BlockId, ExprAt, Handle, Value},
     memory,
     outcome::HelperEnd,
     places, report,
     state::State,
-    variables,
 };
 
 impl<'a> HelperCall<'a, '_> {
@@ -37,10 +37,10 @@ impl<'a> HelperCall<'a, '_> {
         for (id, block) in given {
             let actual = self.actual(id);
             if block.across.kept {
-                variables::escape(cx, actual);
+                handles::escape(cx, actual);
             }
             if block.across.asked && matches!(actual, Value::Null(..)) {
-                variables::escape(cx, actual);
+                handles::escape(cx, actual);
             }
             let Value::Handle(handle) = actual else {
                 continue;
@@ -58,10 +58,10 @@ impl<'a> HelperCall<'a, '_> {
         block: &Block<'a>,
     ) {
         if block.across.changed {
-            variables::change(cx, handle, Block::fill);
+            handles::change(cx, handle, Block::fill);
         }
         if block.across.resized {
-            variables::change(cx, handle, Block::forget_size);
+            handles::change(cx, handle, Block::forget_size);
         }
         self.refill(cx, state, id, handle, block);
         let end = match block.life {
@@ -183,7 +183,7 @@ impl<'a> HelperCall<'a, '_> {
                     }),
                     actual if handle.offset == Some(0) => actual,
                     actual => {
-                        variables::escape(cx, actual);
+                        handles::escape(cx, actual);
                         Value::Unknown
                     }
                 }
@@ -264,7 +264,7 @@ impl<'a> HelperCall<'a, '_> {
         let content = self.translate(cx, state, inner.across.content);
         match (begun, &mut cx.state) {
             (Some(begun), Some(own)) => own.block_mut(begun).across.content = content,
-            _ => variables::escape(cx, content),
+            _ => handles::escape(cx, content),
         }
         begun
     }
@@ -289,11 +289,11 @@ impl<'a> HelperCall<'a, '_> {
                 Some(place) => {
                     if value == Value::Unknown {
                         let old = places::get(cx, &place);
-                        variables::escape(cx, old);
+                        handles::escape(cx, old);
                     }
                     places::set(cx, &place, value);
                 }
-                None => variables::escape(cx, value),
+                None => handles::escape(cx, value),
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::check::{
     Check, alias,
     arena::Composite,
     context::Follow,
-    declare, frames,
+    declare, frames, handles,
     held::{Around, HeldClosures},
     lattice::Value,
     scan, variables, wholes,
@@ -92,7 +92,7 @@ pub(crate) fn called<'a>(
         .collect();
     for (input, value) in closure.inputs.iter().zip(values) {
         if let Pat::Type(typed) = input {
-            variables::declared(cx, value, Some(&typed.ty));
+            handles::declared(cx, value, Some(&typed.ty));
         }
         declare::declare(cx, input, value);
     }

@@ -5,7 +5,7 @@ use syn::{Block, Expr, FnArg, Pat, ReturnType, Signature, Stmt, Type};
 use crate::check::{
     Check,
     arena::{Arena, Composite},
-    declare,
+    declare, handles,
     lattice::{Handle, Number, Value},
     outcome::{Exits, Parameter},
     state::join,
@@ -130,7 +130,7 @@ pub(crate) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
             Some(Composite::Ok | Composite::Some) => (wholes::unwrapped(cx, value), within(ty)),
             _ => (value, Some(ty)),
         };
-        variables::declared(cx, value, ty);
+        handles::declared(cx, value, ty);
     }
     let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) else {
         return;

@@ -11,7 +11,7 @@ use super::{
     summary,
 };
 use crate::check::{
-    Check, alias, lattice::Value, outcome::Parameter, places, rounds, variables, wholes,
+    Check, alias, handles, lattice::Value, outcome::Parameter, places, rounds, variables, wholes,
 };
 use crate::map::Map;
 
@@ -93,7 +93,7 @@ pub(crate) fn argument<'a>(
     };
     if !mutable {
         let value = alias::alias(cx, expression);
-        variables::declared(cx, value, ty);
+        handles::declared(cx, value, ty);
         return Some(Argument {
             value,
             place: None,

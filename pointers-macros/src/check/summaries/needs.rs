@@ -7,9 +7,10 @@ use crate::check::{
     Check,
     across::Usage,
     block::{Block, Ending, Life},
+    handles,
     lattice::{BlockId, ExprAt, Handle, Value},
     report::{self, Finding},
-    rounds, variables,
+    rounds,
 };
 
 impl<'a> HelperCall<'a, '_> {
@@ -35,8 +36,8 @@ impl<'a> HelperCall<'a, '_> {
             cx.report(self.place, finding);
             // One report for each.
             match actual {
-                Value::Handle(handle) => variables::change(cx, handle, Block::forget),
-                value => variables::escape(cx, value),
+                Value::Handle(handle) => handles::change(cx, handle, Block::forget),
+                value => handles::escape(cx, value),
             }
         }
     }
