@@ -433,10 +433,7 @@ pub(super) fn no_room(
                 needed: needed.saturating_add(skip),
                 room: layout.end - offset + skip,
                 wanted,
-                memory: match place.record.chunk_size() {
-                    Some(_) => Memory::Chunks,
-                    None => Memory::Block,
-                },
+                memory: place.memory(),
             };
             Error::new(fault, sites)
         }

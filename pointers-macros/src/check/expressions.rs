@@ -3,7 +3,8 @@
 use std::ptr;
 
 use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprReference, PointerMutability, UnOp,
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprRawAddr, ExprReference,
+    PointerMutability, UnOp,
 };
 
 use super::{
@@ -115,18 +116,25 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             range.end.iter().for_each(|end| alias::consume(cx, end));
         }
         Expr::Await(awaited) => alias::consume(cx, &awaited.base),
-        Expr::RawAddr(address) => {
-            if let PointerMutability::Mut(_) = address.mutability {
-                let value = paths::address(cx, &address.expr);
-                if value != Value::Unknown {
-                    return value;
-                }
-            }
-            variables::share(cx, expression);
-        }
+        Expr::RawAddr(address) => return raw_address(cx, expression, address),
         Expr::TryBlock(_) | Expr::Yield(_) => variables::share(cx, expression),
         _ => {}
     }
+    Value::Unknown
+}
+
+fn raw_address<'a>(
+    cx: &mut Check<'a, '_>,
+    expression: &'a Expr,
+    address: &'a ExprRawAddr,
+) -> Value<'a> {
+    if let PointerMutability::Mut(_) = address.mutability {
+        let value = paths::address(cx, &address.expr);
+        if value != Value::Unknown {
+            return value;
+        }
+    }
+    variables::share(cx, expression);
     Value::Unknown
 }
 

@@ -116,9 +116,7 @@ pub(super) fn overwrite<'a>(
     };
     let keys = keys(cx, left, left_element);
     let old = match (&keys, &cx.state) {
-        (Some(keys), Some(state)) => keys
-            .iter()
-            .fold(state.content(handle), |value, key| state.part(value, *key)),
+        (Some(keys), Some(state)) => state.part_of(state.content(handle), keys),
         _ => Value::Unknown,
     };
     handles::change(cx, handle, |block| {
@@ -148,9 +146,7 @@ pub(super) fn stepped<'a>(
         return changed(cx, target);
     };
     let Some(state) = &mut cx.state else { return };
-    let part = keys
-        .iter()
-        .fold(state.content(handle), |value, key| state.part(value, *key));
+    let part = state.part_of(state.content(handle), &keys);
     state.block_mut(handle.block).across.changed = true;
     match part {
         Value::Handle(part) => {

@@ -113,11 +113,7 @@ pub(super) fn get<'a>(cx: &Check<'a, '_>, place: &KnownPlace) -> Value<'a> {
     let Some(state) = &cx.state else {
         return Value::Unknown;
     };
-    let variable = state.variable(place.slot);
-    place
-        .keys
-        .iter()
-        .fold(variable, |value, key| state.part(value, *key))
+    state.part_of(state.variable(place.slot), &place.keys)
 }
 
 /// What a place has, without evaluating it again.

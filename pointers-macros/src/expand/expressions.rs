@@ -77,6 +77,11 @@ impl Expander<'_> {
             }
             return;
         }
+        self.expand_rusts(expression);
+    }
+
+    /// What is an expression of Rust's, in which ours may stand.
+    fn expand_rusts(&mut self, expression: &mut Expr) {
         match expression {
             Expr::Match(matched) if syntax::try_except(matched).is_some() => {
                 let attributes = mem::take(&mut matched.attrs);

@@ -85,6 +85,11 @@ impl<'a> State<'a> {
         matches!(value, Value::Parts(_)) || self.given_whole(value).is_some()
     }
 
+    /// What a value has in a part of a part, and so on.
+    pub(crate) fn part_of(&self, value: Value<'a>, keys: &[Key]) -> Value<'a> {
+        keys.iter().fold(value, |value, key| self.part(value, *key))
+    }
+
     /// What a value has in a part.
     pub(crate) fn part(&self, value: Value<'a>, key: Key) -> Value<'a> {
         match value {

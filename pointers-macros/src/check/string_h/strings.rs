@@ -43,11 +43,7 @@ pub(crate) fn string_function<'a>(
     }
     let roles = || function.arguments.iter().zip(arguments.iter().copied());
     let (limit, unit, character) = numbers_of(cx, roles());
-    cx.shown += 1;
-    for argument in formatted {
-        cx.eval(argument);
-    }
-    cx.shown -= 1;
+    shown(cx, formatted);
     if let (Some(character), [memory, ..]) = (character, arguments) {
         // It is looked at before the memory is.
         call::is_a_unit(cx, name, memory, character);
@@ -59,13 +55,12 @@ pub(crate) fn string_function<'a>(
         name: name.to_string(),
         limit,
         unit,
-        text: match (is_macro, read) {
-            (true, _) => arguments
-                .get(known - 1)
-                .and_then(|format| least_formatted(format)),
+        text: if is_macro {
+            let format = arguments.get(known - 1);
+            format.and_then(|format| least_formatted(format))
+        } else {
             // Where the first is read depends on it.
-            (false, Some(read)) => literal_length(cx, arguments[read]),
-            _ => None,
+            read.and_then(|read| literal_length(cx, arguments[read]))
         },
     };
     let (mut first, mut from) = (Value::Unknown, Value::Unknown);
@@ -103,6 +98,15 @@ pub(crate) fn string_function<'a>(
             search::fresh(cx, place, call.text, spelt)
         }
     })
+}
+
+/// What is only written out is shown, whatever it is.
+fn shown<'a>(cx: &mut Check<'a, '_>, formatted: &[&'a Expr]) {
+    cx.shown += 1;
+    for argument in formatted {
+        cx.eval(argument);
+    }
+    cx.shown -= 1;
 }
 
 /// What limits a call, and the unit that it is about, of the arguments that are no memory.
