@@ -8,7 +8,7 @@ use std::path::Path;
 const LIST: &str = "FILES.md";
 const HEAD: &str = "# What each file does
 
-The first sentence of each, and the names that other files use of it, but for methods. Written by
+The first sentence of each, its types, and what else other files use of it, but for methods. Written by
 `POINTERS_BLESS=1 cargo test --test files`. How they work together: `CONTRIBUTING.md`.
 ";
 
@@ -39,17 +39,20 @@ fn without_targets(sentence: &str) -> String {
     plain + rest
 }
 
-/// The items of a file that others can name, in the order in which they stand.
+/// The items of a file that others can name, and its types, in the order in which they stand.
 fn names(source: &str) -> Vec<String> {
     source.lines().filter_map(name).collect()
 }
 
-/// The name of the item that begins on a line, if it stands outermost and is visible.
+/// The name of the item that begins on a line, if it stands outermost, and is visible or a type.
 fn name(line: &str) -> Option<String> {
     let item = match line.strip_prefix("pub") {
         Some(rest) if rest.starts_with('(') => rest.split_once(") ")?.1,
         Some(rest) => rest.strip_prefix(' ')?,
-        None => line.strip_prefix("macro_rules! ").map(|_| line)?,
+        None => ["macro_rules!", "struct", "enum", "union", "trait", "type"]
+            .iter()
+            .find(|kind| line.starts_with(**kind))
+            .map(|_| line)?,
     };
     let mut words = item.split_whitespace().skip_while(|word| {
         let qualifiers = ["unsafe", "async", "extern", "\"C\""];
@@ -133,8 +136,8 @@ fn the_list_of_files_says_what_their_heads_say() {
 #[test]
 fn visible_items_are_named() {
     let source = "pub(crate) unsafe fn read<T>() {\nfn hidden() {\n    pub fn method() {\npub struct Two(u8);\n\
-                  pub const fn three() {\npub(super) const FOUR: u8 = 4;\nmacro_rules! five {\npub use six;\n";
-    let all = ["`read`", "`Two`", "`three`", "`FOUR`", "`five`"];
+                  pub const fn three() {\npub(super) const FOUR: u8 = 4;\nmacro_rules! five {\npub use six;\nenum Seven {\n    type Output = ();\n";
+    let all = ["`read`", "`Two`", "`three`", "`FOUR`", "`five`", "`Seven`"];
     assert_eq!(names(source), all);
 }
 

@@ -12,7 +12,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Each may import those before it. Those in one row know nothing of one another.
-const CORE: [&[&str]; 12] = [
+const CORE: [&[&str]; 13] = [
     &["system"],
     &["notes"],
     &["error"],
@@ -20,6 +20,7 @@ const CORE: [&[&str]; 12] = [
     &["table"],
     &["heap"],
     &["block"],
+    &["access"],
     &["handle"],
     &["functions"],
     &["string", "owned", "picture"],

@@ -3,7 +3,8 @@
 //!
 //! Where to look:
 //! - `functions`: `malloc`, `calloc`, `calloc_safe`, `realloc`, `free`
-//! - `handle/`: the pointers that users hold: access, arithmetic, guards, slices; `size_model` says how sizes are counted
+//! - `handle/`: the pointers that users hold, their methods and guards; `size_model` says how sizes are counted
+//! - `access/`: what is asked before bytes are touched: of elements, parts of them, runs, slices, and of where a handle moves
 //! - `block/`: what lies behind them: beginning, end, resizing, what is assigned, who borrows
 //! - `heap/`: where the memory of blocks comes from; counters, leaks, rehearsed failures
 //! - `table/`: lock words and records, and **the invariants that everything unsafe relies on**
@@ -35,6 +36,7 @@ compile_error!(
     "`pointers` does not know this system: `pointers-core/src/system` has a file for each"
 );
 
+mod access;
 mod block;
 mod border;
 pub mod cpython;

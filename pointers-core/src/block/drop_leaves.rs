@@ -18,12 +18,12 @@ impl Located {
     ) -> Result<(), Error> {
         let site = self.lend(&bytes, true)?;
         // Ends when all are dropped: after the rest of what a panic leaves, too.
-        let _loan = Lent {
+        let _loan = OutOfReach {
             place: self,
             bytes,
             site,
         };
-        drop(Rest {
+        drop(RestOfElement {
             place: self,
             element,
             leaves,
@@ -34,7 +34,7 @@ impl Located {
     /// The same, of an element that is lent to whoever asks.
     pub(crate) fn drop_leaves_of_lent(&self, element: &Element) {
         let leaves = 0..element.of.leaves;
-        drop(Rest {
+        drop(RestOfElement {
             place: self,
             element,
             leaves,
@@ -43,13 +43,13 @@ impl Located {
 }
 
 /// Leaves that are still to be dropped, in an element that is lent to us.
-struct Rest<'a> {
+struct RestOfElement<'a> {
     place: &'a Located,
     element: &'a Element,
     leaves: Range<usize>,
 }
 
-impl Rest<'_> {
+impl RestOfElement<'_> {
     fn drop_all(&mut self) {
         let Located { record, .. } = *self.place;
         while let Some(leaf) = record.next_leaf(self.element, self.leaves.clone()) {
@@ -65,9 +65,9 @@ impl Rest<'_> {
     }
 }
 
-impl Drop for Rest<'_> {
+impl Drop for RestOfElement<'_> {
     fn drop(&mut self) {
-        struct Again<'a, 'b>(&'a mut Rest<'b>);
+        struct Again<'a, 'b>(&'a mut RestOfElement<'b>);
 
         impl Drop for Again<'_, '_> {
             fn drop(&mut self) {
@@ -81,13 +81,13 @@ impl Drop for Rest<'_> {
 }
 
 /// Bytes that nobody reaches, until it is dropped.
-struct Lent<'a> {
+struct OutOfReach<'a> {
     place: &'a Located,
     bytes: Range<usize>,
     site: Site,
 }
 
-impl Drop for Lent<'_> {
+impl Drop for OutOfReach<'_> {
     fn drop(&mut self) {
         Located::give_back(self.place.slot, &self.bytes, self.site);
     }

@@ -5,7 +5,7 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use crate::error::{Error, Extent, Fault, Missing, Owner, Site, Sites};
+use crate::error::{Error, Extent, Fault, Memory, Missing, Owner, Site, Sites};
 use crate::heap::local::heap;
 use crate::layout::{Layout, Shape};
 use crate::notes::Wide;
@@ -49,6 +49,14 @@ impl Located {
     #[track_caller]
     pub(crate) fn error(&self, fault: Fault) -> Error {
         Error::new(fault, self.sites())
+    }
+
+    /// What errors call the memory: the block, or its chunks.
+    pub(crate) fn memory(&self) -> Memory {
+        match self.record.chunk_size() {
+            Some(_) => Memory::Chunks,
+            None => Memory::Block,
+        }
     }
 
     /// Turns a fault into an error about this place.

@@ -394,10 +394,7 @@ pub(crate) fn beyond(place: &Located, size: usize) -> Error {
         needed: size,
         room,
         wanted: Wanted::Source,
-        memory: match place.record.chunk_size() {
-            Some(_) => Memory::Chunks,
-            None => Memory::Block,
-        },
+        memory: place.memory(),
     })
 }
 

@@ -5,9 +5,9 @@ use core::ptr;
 use std::ffi::CString;
 
 use super::complete;
+use crate::access::runs::{self, Run};
 use crate::block::{allocate, free, recorded, start_of};
 use crate::error::{Error, Fault, Result};
-use crate::handle::slices::{self, Run};
 use crate::handle::value::no_memory;
 use crate::handle::{InBytes, Malloc, MallocPointer, Pointer, SlicePointer};
 use crate::heap::recorder::What;
@@ -208,7 +208,7 @@ impl<T, K: InBytes> Pointer<T, K> {
         T: Copy,
     {
         // SAFETY: `T` is the handle's type.
-        unsafe { slices::copy_to_slice(self.raw, values) }
+        unsafe { runs::copy_to_slice(self.raw, values) }
     }
 
     /// The values of the block, moved out, and the block freed.

@@ -50,13 +50,13 @@ use crate::table::watermark::{ALL, SPARSE};
 #[must_use = "dropping it frees the memory"]
 pub struct Detached<T: Value + ?Sized, K: InBytes = Malloc> {
     /// Gone once it is attached.
-    block: Option<Block>,
+    block: Option<DetachedBlock>,
     /// As if it had the values, and invariant in their type.
     kind: PhantomData<(*mut T, Box<K>)>,
 }
 
 /// The block is nobody's but the [`Detached`]'s, and all of its values are there.
-struct Block {
+struct DetachedBlock {
     arrival: Arrival,
     /// With the lengths of slices in chunks.
     extra: Note<Extra>,
@@ -108,7 +108,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
         };
         arrival.base = free::hand_over(self.raw, T::SHAPE, Parting::Detached)?.as_ptr();
         Ok(Detached {
-            block: Some(Block { arrival, extra }),
+            block: Some(DetachedBlock { arrival, extra }),
             kind: PhantomData,
         })
     }
@@ -159,7 +159,7 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
     /// ```
     #[track_caller]
     pub fn attach(&mut self) -> Result<Pointer<T, K>> {
-        let Some(Block { arrival, extra }) = self.block.take() else {
+        let Some(DetachedBlock { arrival, extra }) = self.block.take() else {
             let attached = Fault::Parted(Parting::Detached);
             return Err(Error::new(attached, Sites::default()));
         };
@@ -168,7 +168,7 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
         match unsafe { arrival.enter(extra, T::SHAPE) } {
             Ok(handle) => Ok(Pointer::from_handle(handle)),
             Err((fault, extra)) => {
-                self.block = Some(Block { arrival, extra });
+                self.block = Some(DetachedBlock { arrival, extra });
                 Err(Error::new(fault, Sites::default()))
             }
         }
@@ -199,7 +199,7 @@ impl<T: Value + ?Sized, K: InBytes> Drop for Detached<T, K> {
             }
         }
 
-        let Some(Block { arrival, extra }) = self.block.take() else {
+        let Some(DetachedBlock { arrival, extra }) = self.block.take() else {
             return;
         };
         let release = Release(arrival.base, extra.destroy.get());

@@ -5,10 +5,10 @@ use core::panic::Location;
 use core::slice;
 use std::io;
 
+use crate::access::loan::Loan;
+use crate::access::runs::Run;
 use crate::block::{find, recorded};
 use crate::error::{Error, ErrorKind, Fault, Result, Site};
-use crate::handle::loan::Loan;
-use crate::handle::slices::Run;
 use crate::handle::{InBytes, Pointer};
 use crate::heap::recorder::What;
 use crate::layout::Shape;
@@ -153,7 +153,7 @@ impl<K: InBytes> io::Write for Pointer<u8, K> {
     /// Not the one of std, of which the error would name a line.
     #[track_caller]
     fn write_fmt(&mut self, arguments: fmt::Arguments<'_>) -> io::Result<()> {
-        let mut text = Text {
+        let mut text = Formatting {
             to: self,
             site: Location::caller(),
             outcome: Ok(()),
@@ -176,14 +176,14 @@ impl<K: InBytes> io::Write for Pointer<u8, K> {
 }
 
 /// What is formatted, on its way into memory, and the first error.
-struct Text<'a, K: InBytes> {
+struct Formatting<'a, K: InBytes> {
     to: &'a mut Pointer<u8, K>,
     /// The line that formats it.
     site: Site,
     outcome: Result<()>,
 }
 
-impl<K: InBytes> fmt::Write for Text<'_, K> {
+impl<K: InBytes> fmt::Write for Formatting<'_, K> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let put = self.to.put(text.as_bytes());
         self.outcome = put.map_err(|error| error.used_at_instead(self.site));

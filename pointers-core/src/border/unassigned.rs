@@ -6,10 +6,10 @@ use core::ops::{Deref, DerefMut};
 use core::panic::Location;
 use core::ptr::NonNull;
 
+use crate::access::loan::Loan;
+use crate::access::runs::Run;
 use crate::block::{Located, find, recorded};
-use crate::error::{Error, Fault, Memory, Result, Wanted};
-use crate::handle::loan::Loan;
-use crate::handle::slices::Run;
+use crate::error::{Error, Fault, Result, Wanted};
 use crate::handle::{InBytes, Pointer};
 use crate::heap::recorder::What;
 use crate::layout::Shape;
@@ -162,10 +162,7 @@ fn too_many(place: &Located, count: usize, room: usize, size: usize) -> Error {
         needed: count.saturating_mul(size),
         room: room * size,
         wanted: Wanted::Target,
-        memory: match place.record.chunk_size() {
-            Some(_) => Memory::Chunks,
-            None => Memory::Block,
-        },
+        memory: place.memory(),
     })
 }
 

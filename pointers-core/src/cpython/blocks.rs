@@ -2,12 +2,13 @@
 
 use super::room::room;
 use super::{CPython, Object, getsizeof};
+use crate::access::elements;
 use crate::block::allocate::{self, Counted};
 use crate::block::realloc::{self, Request};
 use crate::block::{find, start_of};
 use crate::error::{Fault, Result};
 use crate::handle::size_model::sealed::Model;
-use crate::handle::{Pointer, access, guard};
+use crate::handle::{Pointer, guard};
 use crate::table::raw_handle::RawHandle;
 
 impl<T: Object + ?Sized> Model<T> for CPython {
@@ -42,7 +43,7 @@ impl<T: Object + ?Sized> Model<T> for CPython {
         let unit = place.record.unit();
         let (needed, stored) = match place.record.chunk_size() {
             Some(_) => (unit, false),
-            None if access::is_assigned(handle, T::SHAPE) => {
+            None if elements::is_assigned(handle, T::SHAPE) => {
                 // SAFETY: the caller's promise.
                 let value = unsafe { guard::borrow::<T>(handle, false)? };
                 (getsizeof(&*value), true)

@@ -7,7 +7,7 @@ use core::ptr::NonNull;
 
 use super::fault::Fault;
 use super::kind::ErrorKind;
-use super::places::{Named, Site, Sites};
+use super::places::{Site, Sites, UserWords};
 use super::report::Report;
 use super::storage::Stored;
 use super::wording::{Help, Which};
@@ -140,7 +140,7 @@ impl Error {
             fault,
             used_at,
             sites,
-            named: Named::NOTHING,
+            named: UserWords::NOTHING,
         }))
     }
 
@@ -154,7 +154,7 @@ impl Error {
 
     /// The same error, of memory that the user names so. What is known already stays: it was nearer.
     #[cold]
-    pub(crate) fn named(mut self, names: Named) -> Self {
+    pub(crate) fn named(mut self, names: UserWords) -> Self {
         if let Some(Report { named, .. }) = self.0.report_mut() {
             if named.handle.is_empty() {
                 named.handle = names.handle;

@@ -5,13 +5,13 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::report::Report;
-use super::source_file::Source;
+use super::source_file::SourceFile;
 use super::wording::Help;
 
 /// A file that can be read, and what happened at which of its bytes.
 struct File {
     name: String,
-    source: Source,
+    source: SourceFile,
     marks: Vec<(Range<usize>, String, bool)>,
 }
 
@@ -24,7 +24,7 @@ pub(super) fn render(title: String, report: &Report, colour: bool) -> Option<Str
         let name = place.site.file();
         let known = files.iter().position(|file| file.name == name);
         let at = known.or_else(|| {
-            let source = Source::read(name)?;
+            let source = SourceFile::read(name)?;
             files.push(File {
                 name: name.to_string(),
                 source,
@@ -89,7 +89,7 @@ fn map(report: &Report) -> Option<String> {
     ))
 }
 
-impl Source {
+impl SourceFile {
     /// The bytes of what stands at a place: a name with its arguments, or else one character.
     fn span(&self, line: u32, column: u32) -> Option<Range<usize>> {
         let text = self.text();

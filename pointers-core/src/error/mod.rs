@@ -19,7 +19,7 @@ pub use boxed::Error;
 pub(crate) use boxed::watch;
 pub(crate) use fault::{Fault, Memory, Owner, Parting, Wanted, Why};
 pub use kind::ErrorKind;
-pub(crate) use places::{Extent, Missing, Named, NamesParts, Resized, Site, Sites};
+pub(crate) use places::{Extent, Missing, NamesParts, Resized, Site, Sites, UserWords};
 pub(crate) use wording::plural;
 
 /// The result of every operation on memory.

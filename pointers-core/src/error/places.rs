@@ -23,15 +23,15 @@ pub(crate) struct Sites {
 
 /// What the user calls the memory, where the macro knows it. Empty where it does not.
 #[derive(Clone, Copy)]
-pub(crate) struct Named {
+pub(crate) struct UserWords {
     /// The handle that was gone through: `team->members`.
     pub(crate) handle: &'static str,
     /// What was used: `team->members[i]->age`.
     pub(crate) place: &'static str,
 }
 
-impl Named {
-    pub(crate) const NOTHING: Self = Named {
+impl UserWords {
+    pub(crate) const NOTHING: Self = UserWords {
         handle: "",
         place: "",
     };

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::fault::{Fault, Parting};
-use super::places::{Named, Resized, Site, Sites};
+use super::places::{Resized, Site, Sites, UserWords};
 
 /// Everything that an error knows. As an error of its own it is the places alone.
 #[derive(Clone, Copy)]
@@ -11,7 +11,7 @@ pub(crate) struct Report {
     pub(crate) fault: Fault,
     pub(crate) used_at: Site,
     pub(crate) sites: Sites,
-    pub(crate) named: Named,
+    pub(crate) named: UserWords,
 }
 
 impl core::error::Error for Report {}
@@ -34,14 +34,14 @@ impl fmt::Debug for Report {
 }
 
 /// A place that an error names, and what happened there.
-pub(super) struct Place {
+pub(super) struct NamedPlace {
     pub(super) what: &'static str,
     pub(super) site: Site,
     resized: Option<Resized>,
 }
 
 /// Where it is, and what there is to tell beside.
-impl fmt::Display for Place {
+impl fmt::Display for NamedPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.site)?;
         match self.resized {
@@ -52,7 +52,7 @@ impl fmt::Display for Place {
 }
 
 #[cfg(feature = "report")]
-impl Place {
+impl NamedPlace {
     /// What happened there, as it stands beside the line.
     pub(super) fn label(&self) -> String {
         match self.resized {
@@ -66,7 +66,7 @@ impl Place {
 
 impl Report {
     /// The places that are known, in the order in which they are told.
-    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
+    pub(super) fn places(&self) -> impl Iterator<Item = NamedPlace> {
         let sites = &self.sites;
         let other = match self.fault {
             Fault::OtherBlock { allocated_at, .. } => allocated_at,
@@ -86,7 +86,7 @@ impl Report {
         ]
         .into_iter()
         .filter_map(|(what, site, resized)| {
-            site.map(|site| Place {
+            site.map(|site| NamedPlace {
                 what,
                 site,
                 resized,

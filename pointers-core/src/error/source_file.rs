@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 /// Longer files are not shown.
 const LARGEST: u64 = 1 << 20;
 
-pub(crate) struct Source(String);
+pub(crate) struct SourceFile(String);
 
-impl Source {
+impl SourceFile {
     /// A file as a place names it: from the folder in which the compiler was run, which may be one above this.
     pub(crate) fn read(file: &str) -> Option<Self> {
         let here = std::env::current_dir().ok();
@@ -34,11 +34,11 @@ impl Source {
     }
 }
 
-fn read(path: &Path) -> Option<Source> {
+fn read(path: &Path) -> Option<SourceFile> {
     let is_fine =
         std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() <= LARGEST);
     std::fs::read_to_string(path)
         .ok()
         .filter(|_| is_fine)
-        .map(Source)
+        .map(SourceFile)
 }

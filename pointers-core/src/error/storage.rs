@@ -14,7 +14,7 @@ use core::sync::atomic::{AtomicU32, Ordering};
 
 use super::fault::Fault;
 use super::kind::ErrorKind;
-use super::places::{Named, Sites};
+use super::places::{Sites, UserWords};
 use super::report::Report;
 use crate::notes::Note;
 
@@ -59,7 +59,7 @@ const fn bare(kind: ErrorKind) -> Report {
             block: None,
             reached: None,
         },
-        named: Named::NOTHING,
+        named: UserWords::NOTHING,
     }
 }
 
@@ -144,7 +144,7 @@ mod tests {
             fault: Fault::Null,
             used_at: Location::caller(),
             sites: Sites::default(),
-            named: Named::NOTHING,
+            named: UserWords::NOTHING,
         }
     }
 

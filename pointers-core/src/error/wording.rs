@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::fault::{Fault, Memory, Owner, Parting, Wanted, Why};
-use super::places::{Extent, Named};
+use super::places::{Extent, UserWords};
 use super::report::Report;
 
 impl fmt::Display for Extent {
@@ -292,7 +292,7 @@ pub(super) struct Which<'a>(pub(super) &'a Report);
 impl fmt::Display for Which<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Report { fault, named, .. } = self.0;
-        let Named { handle, place } = named;
+        let UserWords { handle, place } = named;
         if place.is_empty() || named.is_plain() {
             return Ok(());
         }

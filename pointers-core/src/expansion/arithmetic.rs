@@ -11,8 +11,8 @@ use std::hash::{BuildHasher, Hash};
 
 use super::leads::LeadsToHandle;
 use super::sides::{Ours, Rusts};
+use crate::access::offsets;
 use crate::error::Site;
-use crate::handle::arithmetic;
 use crate::{Array, Distance, Error, Kind, Pointer, Result, Value};
 
 /// A distance that no block reaches stays one.
@@ -34,9 +34,9 @@ fn back(n: impl Distance) -> isize {
 #[derive(Clone, Copy)]
 pub(super) struct Saturating<N>(pub(super) N);
 
-impl<N: Distance> arithmetic::Step for Saturating<N> {
+impl<N: Distance> offsets::Step for Saturating<N> {
     #[inline(always)]
-    fn way(self) -> arithmetic::Way {
+    fn way(self) -> offsets::Way {
         self.0.to_way()
     }
 

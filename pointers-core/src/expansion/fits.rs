@@ -63,7 +63,7 @@ const fn compare<N: Name>(object: usize, size: usize) {
 
 #[track_caller]
 const fn refuse_rest(object: usize, name: &str, size: usize) -> ! {
-    let mut text = Text {
+    let mut text = ConstText {
         bytes: [0; 256],
         length: 0,
     };
@@ -78,7 +78,7 @@ const fn refuse_rest(object: usize, name: &str, size: usize) -> ! {
 
 #[track_caller]
 const fn refuse(object: usize, name: &str, size: usize, chunks: bool) -> ! {
-    let mut text = Text {
+    let mut text = ConstText {
         bytes: [0; 256],
         length: 0,
     };
@@ -96,12 +96,12 @@ const fn refuse(object: usize, name: &str, size: usize, chunks: bool) -> ! {
 }
 
 /// A message that is put together in a constant.
-struct Text {
+struct ConstText {
     bytes: [u8; 256],
     length: usize,
 }
 
-impl Text {
+impl ConstText {
     const fn push(&mut self, text: &str) {
         let text = text.as_bytes();
         let mut at = 0;

@@ -2,7 +2,7 @@
 
 use core::convert::Infallible;
 
-use crate::error::Named;
+use crate::error::UserWords;
 use crate::{Error, Result};
 
 /// What a body that is left with `Self` returns.
@@ -54,7 +54,7 @@ pub trait Names: Sized {
 impl Names for Error {
     #[cold]
     fn __pointers_named(self, handle: &'static str, place: &'static str) -> Self {
-        self.named(Named { handle, place })
+        self.named(UserWords { handle, place })
     }
 }
 

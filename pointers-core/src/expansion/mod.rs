@@ -35,7 +35,7 @@ pub use core::convert::Infallible;
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 
-pub use crate::handle::seen::Seen;
+pub use crate::access::seen::Seen;
 pub use crate::layout::fields::{
     AStructureWithItsOwnDropHasNoFields, Described, Field, FieldOf, Fields, Memory, Numbered,
     OfItsFields, Probe as FieldsOf, Table, UnknownFields,

@@ -10,7 +10,7 @@ use std::io::Write;
 
 use crate::error::Site;
 use crate::handle::{Kind, Pointer};
-use crate::picture::{Root, Snapshot, holds_no_handle, snapshot};
+use crate::picture::{AnyHandle, Snapshot, holds_no_handle, snapshot};
 
 thread_local! {
     static SHOWN: RefCell<State> = const { RefCell::new(State::NEW) };
@@ -20,9 +20,9 @@ struct State {
     depth: usize,
     variables: Vec<Variable>,
     /// What is never called leaked: of handles that were passed on.
-    elsewhere: Vec<Root>,
+    elsewhere: Vec<AnyHandle>,
     /// What alone may be called so: of handles that a variable had which was not passed on.
-    held: Vec<Root>,
+    held: Vec<AnyHandle>,
     /// The heap as it was when the outermost block began, and as it was drawn last.
     before: Option<Snapshot>,
     last: Option<Snapshot>,
@@ -32,7 +32,7 @@ struct Variable {
     depth: usize,
     name: &'static str,
     /// The handle, or nothing where it is not known whether it holds one.
-    root: Option<Root>,
+    root: Option<AnyHandle>,
 }
 
 impl State {
@@ -47,7 +47,7 @@ impl State {
 
     /// A variable has got a value. One that is declared hides those of its name outside.
     #[inline]
-    fn note(&mut self, name: &'static str, declares: bool, root: Option<Root>) {
+    fn note(&mut self, name: &'static str, declares: bool, root: Option<AnyHandle>) {
         let depth = self.depth;
         let known = self
             .variables
@@ -113,7 +113,7 @@ pub struct Shown<'a, T: ?Sized>(pub &'a T);
 impl<T: ?Sized, K: Kind> Shown<'_, Pointer<T, K>> {
     #[inline]
     pub fn __pointers_shown(self, name: &'static str, declares: bool, escapes: bool) {
-        let root = Root::of(*self.0);
+        let root = AnyHandle::of(*self.0);
         shown(|state| {
             state.note(name, declares, Some(root));
             match escapes {

@@ -2,9 +2,9 @@
 
 use core::marker::PhantomData;
 
-use super::loan::Loan;
-use super::slices::Run;
 use super::{Handle, view};
+use crate::access::loan::Loan;
+use crate::access::runs::Run;
 use crate::error::Error;
 use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;

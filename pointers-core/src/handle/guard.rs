@@ -8,9 +8,9 @@ use core::ops::{Deref, DerefMut, Index, IndexMut};
 use core::panic::Location;
 use core::ptr::NonNull;
 
-use super::loan::Loan;
 use super::value::Value;
-use super::{access, parts};
+use crate::access::loan::Loan;
+use crate::access::{elements, parts, runs};
 use crate::block::path::Path;
 use crate::block::{find, recorded};
 use crate::error::Error;
@@ -49,6 +49,35 @@ pub(crate) unsafe fn borrow_mut<T: Value + ?Sized>(
     Ok(unsafe { RefMut::of(value, loan) })
 }
 
+/// Takes a shared guard of `count` elements.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(super) unsafe fn borrow_run<T>(handle: RawHandle, count: usize) -> Result<Ref<[T]>, Error> {
+    // SAFETY: the caller's promise.
+    let (values, loan) = unsafe { runs::lend(handle, count, false)? };
+    // SAFETY: what is lent is assigned; see `runs::lend`.
+    Ok(unsafe { Ref::of(values, loan) })
+}
+
+/// Takes the only guard of `count` elements.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(super) unsafe fn borrow_run_mut<T>(
+    handle: RawHandle,
+    count: usize,
+) -> Result<RefMut<[T]>, Error> {
+    // SAFETY: the caller's promise.
+    let (values, loan) = unsafe { runs::lend(handle, count, true)? };
+    // SAFETY: what is lent is assigned; see `runs::lend`.
+    Ok(unsafe { RefMut::of(values, loan) })
+}
+
 /// A value that is there, and the loan that keeps it so. To note the loan may take memory, and runs no code
 /// of the user's ("Alone"): what was found before is there still.
 ///
@@ -69,7 +98,7 @@ unsafe fn lend<T: Value + ?Sized>(
         recorded::before_change(handle, What::Lent, Location::caller());
     }
     let place = find(handle)?;
-    let (pointer, length, bytes) = access::borrowable(&place, T::SHAPE)?;
+    let (pointer, length, bytes) = elements::borrowable(&place, T::SHAPE)?;
     let loan = Loan::take(&place, bytes.clone(), mutable)?;
     if mutable {
         recorded::changed(&place, What::Lent, &bytes, Location::caller());

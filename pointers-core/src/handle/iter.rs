@@ -16,15 +16,15 @@ use crate::table::raw_handle::RawHandle;
 
 /// Handles to a run of elements, one after another. They carry the first one's key: whatever happens to the
 /// block meanwhile, each says so when it is used.
-struct Run {
+struct HandlesInRun {
     next: RawHandle,
     stride: usize,
     left: usize,
 }
 
-impl Run {
+impl HandlesInRun {
     fn new(handle: RawHandle, shape: &'static Shape) -> Self {
-        let once = Run {
+        let once = HandlesInRun {
             next: handle,
             stride: 0,
             left: 1,
@@ -34,7 +34,7 @@ impl Run {
         };
         let layout = place.layout(shape);
         match usize::try_from(place.offset) {
-            Ok(offset) if offset <= layout.end => Run {
+            Ok(offset) if offset <= layout.end => HandlesInRun {
                 next: place.handle_at(place.offset, layout),
                 stride: layout.stride,
                 left: (layout.end - offset) / layout.stride,
@@ -55,14 +55,14 @@ impl Run {
 
 /// The chunks of a block, from a [`CallocPointer`]'s own to the last.
 pub struct Chunks<T: ?Sized, S = Native> {
-    run: Run,
+    run: HandlesInRun,
     kind: PhantomData<CallocPointer<T, S>>,
 }
 
 impl<T: Value + ?Sized, S> Chunks<T, S> {
     pub(super) fn new(handle: RawHandle, shape: &'static Shape) -> Self {
         Chunks {
-            run: Run::new(handle, shape),
+            run: HandlesInRun::new(handle, shape),
             kind: PhantomData,
         }
     }
@@ -104,7 +104,7 @@ impl<T: Value + ?Sized, S> core::fmt::Debug for Chunks<T, S> {
 
 /// The values of a block, copied, from a handle's own to the last.
 pub struct Values<P> {
-    run: Run,
+    run: HandlesInRun,
     /// Where they were asked for: `next` is called by the standard library.
     site: Site,
     kind: PhantomData<P>,
@@ -114,7 +114,7 @@ impl<P: Handle> Values<P> {
     #[track_caller]
     pub(super) fn new(handle: P) -> Self {
         Values {
-            run: Run::new(handle.raw(), P::Value::SHAPE),
+            run: HandlesInRun::new(handle.raw(), P::Value::SHAPE),
             site: Location::caller(),
             kind: PhantomData,
         }

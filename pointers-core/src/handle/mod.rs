@@ -1,8 +1,5 @@
 //! Handles: the pointers that users hold.
 
-pub(crate) mod access;
-pub(crate) mod arithmetic;
-pub(crate) mod below;
 mod calloc_pointer;
 mod cast;
 pub(crate) mod cells;
@@ -11,32 +8,24 @@ pub(crate) mod guard;
 mod id;
 mod iter;
 pub(crate) mod kind;
-pub(crate) mod loan;
 mod malloc_pointer;
 mod null;
 mod one;
 mod operators;
-pub(crate) mod parts;
-mod parts_quick;
 mod pointer;
 mod runs;
-pub(crate) mod seen;
 pub(crate) mod size_model;
-mod slice_access;
-pub(crate) mod slices;
 pub(crate) mod star;
-mod tabled;
 mod text;
 mod thread;
 pub(crate) mod traits;
-mod unaligned;
 pub(crate) mod value;
 mod values;
 pub(crate) mod view;
 mod viewed;
 mod whole;
 
-pub use arithmetic::Distance;
+pub use crate::access::offsets::Distance;
 pub use calloc_pointer::CallocPointer;
 pub use guard::{Ref, RefMut};
 pub use id::PointerId;

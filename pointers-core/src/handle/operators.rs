@@ -5,7 +5,8 @@ use core::ops::{Add, Sub};
 
 use super::kind::{Array, Kind};
 use super::value::Value;
-use super::{Distance, Pointer, arithmetic};
+use super::{Distance, Pointer};
+use crate::access::offsets;
 use crate::error::Result;
 
 // `add`, `sub` and `offset` are the names of std's pointers.
@@ -60,7 +61,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     where
         K: Array,
     {
-        self.moved(arithmetic::Back(n))
+        self.moved(offsets::Back(n))
     }
 
     /// The handle `by` elements further, or back if `by` is negative.
@@ -89,11 +90,11 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
 
     #[inline(always)]
     #[track_caller]
-    pub(crate) fn moved(self, by: impl arithmetic::Step) -> Result<Self>
+    pub(crate) fn moved(self, by: impl offsets::Step) -> Result<Self>
     where
         K: Array,
     {
-        arithmetic::checked(self.raw, by, T::SHAPE, K::CHUNKED).map(Self::from_handle)
+        offsets::checked(self.raw, by, T::SHAPE, K::CHUNKED).map(Self::from_handle)
     }
 
     /// How many elements this handle is above `origin`; negative if below.
@@ -117,7 +118,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     where
         K: Array,
     {
-        arithmetic::offset_from(self.raw, origin.raw, T::SHAPE, K::CHUNKED)
+        offsets::offset_from(self.raw, origin.raw, T::SHAPE, K::CHUNKED)
     }
 }
 
@@ -127,7 +128,7 @@ impl<T: Value + ?Sized, K: Array, N: Distance> Add<N> for Pointer<T, K> {
 
     #[inline]
     fn add(self, n: N) -> Self {
-        Self::from_handle(arithmetic::lazy(self.raw, n, T::SHAPE, K::CHUNKED))
+        Self::from_handle(offsets::lazy(self.raw, n, T::SHAPE, K::CHUNKED))
     }
 }
 
@@ -151,8 +152,8 @@ impl<T: Value + ?Sized, K: Array, N: Distance> Subtrahend<T, K> for N {
 
     #[inline(always)]
     fn __pointers_from(self, handle: Pointer<T, K>) -> Pointer<T, K> {
-        let by = arithmetic::Back(self);
-        Pointer::from_handle(arithmetic::lazy(handle.raw, by, T::SHAPE, K::CHUNKED))
+        let by = offsets::Back(self);
+        Pointer::from_handle(offsets::lazy(handle.raw, by, T::SHAPE, K::CHUNKED))
     }
 }
 

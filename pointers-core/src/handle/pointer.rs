@@ -1,5 +1,6 @@
 //! [`Pointer`]: what every handle is.
 
+use core::any::type_name;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -13,6 +14,7 @@ use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
 use crate::block::{look_up, part};
 use crate::error::Fault;
+use crate::layout::fields::{Table, Tabled};
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
@@ -228,4 +230,12 @@ impl<T: Value + ?Sized, K: Kind> fmt::Debug for Pointer<T, K> {
         let (size, address) = (self.size(), self.address());
         write!(f, "<pointer to {size} bytes of memory at {address:#x}>")
     }
+}
+
+/// Where it is a field: that it is a handle.
+impl<T: ?Sized, K> Tabled for Pointer<T, K> {
+    const OWN: Table<Self> = {
+        // SAFETY: it is a constant's, and this is a handle to a `T`.
+        unsafe { Table::at(const { &Table::<Self>::of_handle(type_name::<T>) as *const _ }) }
+    };
 }

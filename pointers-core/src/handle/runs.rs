@@ -1,10 +1,11 @@
 //! Runs of elements, as methods of handles: `borrow_slice`, `copy_from`, `fill`, `values`.
 
-use super::guard::{Ref, RefMut};
+use super::guard::{self, Ref, RefMut};
 use super::iter::Values;
 use super::kind::{Array, InBytes};
 use super::size_model::SizeModel;
-use super::{Handle, Pointer, slices};
+use super::{Handle, Pointer};
+use crate::access::runs;
 use crate::error::Result;
 
 impl<T, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
@@ -26,7 +27,7 @@ impl<T, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
     #[track_caller]
     pub fn borrow_slice(self, count: usize) -> Result<Ref<[T]>> {
         // SAFETY: `T` is the handle's type.
-        unsafe { slices::borrow(self.raw, count) }
+        unsafe { guard::borrow_run(self.raw, count) }
     }
 
     /// A guard of `count` elements from this one on, as a mutable slice: one check for all of them.
@@ -47,7 +48,7 @@ impl<T, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
     #[track_caller]
     pub fn borrow_slice_mut(self, count: usize) -> Result<RefMut<[T]>> {
         // SAFETY: `T` is the handle's type.
-        unsafe { slices::borrow_mut(self.raw, count) }
+        unsafe { guard::borrow_run_mut(self.raw, count) }
     }
 
     /// The values from this element to the last, copied one after another.
@@ -94,7 +95,7 @@ impl<T, K: InBytes> Pointer<T, K> {
         T: Copy,
     {
         // SAFETY: `T` is the type of both handles.
-        unsafe { slices::copy::<T>(self.raw, source.raw(), count) }
+        unsafe { runs::copy::<T>(self.raw, source.raw(), count) }
     }
 
     /// Copies a slice into the memory from this element on, with one check for all of them.
@@ -120,7 +121,7 @@ impl<T, K: InBytes> Pointer<T, K> {
         T: Copy,
     {
         // SAFETY: `T` is the handle's type.
-        unsafe { slices::copy_from_slice(self.raw, values) }
+        unsafe { runs::copy_from_slice(self.raw, values) }
     }
 
     /// Moves clones of a value into `count` elements from this one on, with one check for all of them.
@@ -147,7 +148,7 @@ impl<T, K: InBytes> Pointer<T, K> {
         T: Clone,
     {
         // SAFETY: `T` is the handle's type.
-        match unsafe { slices::fill(self.raw, &value, count) } {
+        match unsafe { runs::fill(self.raw, &value, count) } {
             Ok(()) => Ok(()),
             Err(error) => Err(error.after_drop_of(value)),
         }

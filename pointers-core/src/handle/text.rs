@@ -1,8 +1,9 @@
 //! Handles to `str` and `[U]`, whose bytes are stored in the memory itself.
 
+use super::Handle;
 use super::kind::Malloc;
 use super::value::Read;
-use super::{Handle, slice_access};
+use crate::access::slices;
 use crate::error::Result;
 use crate::layout::Shape;
 
@@ -60,7 +61,7 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
     fn write(self, value: &Self::Value) -> Result<()> {
         self.__pointers_admit(value)?;
         // SAFETY: it is the handle's type, and slices of `Copy` values have no drop.
-        unsafe { slice_access::write_slice(self.raw(), value, value.noted_length()) }
+        unsafe { slices::write_slice(self.raw(), value, value.noted_length()) }
     }
 
     /// The value, as a `String` or `Vec`; the memory is unassigned again.
@@ -72,7 +73,7 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
     fn take(self) -> Result<<Self::Value as Read>::Output> {
         // SAFETY: it is the handle's type.
         let value = unsafe { Self::Value::read_from::<Malloc>(self.raw()) }?;
-        slice_access::forget_slice(self.raw(), shape_of::<Self>())?;
+        slices::forget_slice(self.raw(), shape_of::<Self>())?;
         Ok(value)
     }
 

@@ -3,7 +3,7 @@
 use zerocopy::FromZeros;
 
 use super::kind::Kind;
-use super::{access, parts, slice_access};
+use crate::access::{elements, parts, slices};
 use crate::block::path::Path;
 use crate::error::{Error, Fault, Result, Sites};
 use crate::layout::Shaped;
@@ -78,7 +78,7 @@ impl<T: Copy> Read for T {
             return unsafe { parts::read(handle, &Path::one::<T>()) };
         }
         // SAFETY: the caller's promise, and `T` is `Copy`.
-        unsafe { access::read(handle) }
+        unsafe { elements::read(handle) }
     }
 }
 
@@ -91,7 +91,7 @@ impl Read for str {
         loop {
             // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is
             // room for it.
-            let value = unsafe { slice_access::slice::<str>(handle)?.as_ref() };
+            let value = unsafe { slices::slice::<str>(handle)?.as_ref() };
             let length = value.len();
             if length <= copy.capacity() {
                 copy.push_str(value);
@@ -114,7 +114,7 @@ impl<U: Copy> Read for [U] {
         loop {
             // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is
             // room for it.
-            let value = unsafe { slice_access::slice::<[U]>(handle)?.as_ref() };
+            let value = unsafe { slices::slice::<[U]>(handle)?.as_ref() };
             let length = value.len();
             if length <= copy.capacity() {
                 copy.extend(value);

@@ -1,11 +1,12 @@
 //! Reading, writing and borrowing the value that a handle points at.
 
+use super::Pointer;
 use super::guard::{self, Ref, RefMut};
 use super::kind::Kind;
 use super::size_model::SizeModel;
 use super::size_model::sealed::Model;
 use super::value::{Read, Value};
-use super::{Pointer, access, parts};
+use crate::access::{elements, parts};
 use crate::block::path::Path;
 use crate::error::Result;
 
@@ -29,7 +30,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
         if K::ONE && !T::SHAPE.slice {
             return parts::is_assigned(self.raw, &Path::one::<T>().end::<T>());
         }
-        access::is_assigned(self.raw, T::SHAPE)
+        elements::is_assigned(self.raw, T::SHAPE)
     }
 
     /// The value, copied: a `T: Copy` itself, a `String` of a `str`, a `Vec<U>` of a `[U]`. In the
@@ -134,7 +135,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
             return Err(error.after_drop_of(value));
         }
         // SAFETY: `T` is the handle's type.
-        unsafe { access::write(self.raw, value) }
+        unsafe { elements::write(self.raw, value) }
     }
 
     /// Moves the value out of the memory, which is unassigned again.
@@ -159,7 +160,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
             return unsafe { parts::take(self.raw, &Path::one::<T>()) };
         }
         // SAFETY: `T` is the handle's type.
-        unsafe { access::take(self.raw) }
+        unsafe { elements::take(self.raw) }
     }
 
     /// Moves a value in, and the one that was there out.
@@ -187,6 +188,6 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
             return Err(error.after_drop_of(value));
         }
         // SAFETY: `T` is the handle's type.
-        unsafe { access::replace(self.raw, value) }
+        unsafe { elements::replace(self.raw, value) }
     }
 }

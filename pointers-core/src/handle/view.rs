@@ -4,8 +4,9 @@ use core::ops::Range;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::unaligned::{load, store};
-use super::{Distance, Handle, access, arithmetic};
+use super::{Distance, Handle};
+use crate::access::unaligned::{load, store};
+use crate::access::{elements, offsets};
 use crate::error::Error;
 use crate::heap::local::{Heap, heap};
 use crate::table::cell::Cell;
@@ -374,9 +375,9 @@ impl<P: Handle<Value: Copy>> View<P> {
 #[inline(never)]
 #[track_caller]
 pub(crate) fn read<P: Handle<Value: Copy>>(pointer: P, by: isize) -> Result<P::Value, Error> {
-    let element = arithmetic::checked(pointer.raw(), by, P::SHAPE, P::CHUNKED)?;
+    let element = offsets::checked(pointer.raw(), by, P::SHAPE, P::CHUNKED)?;
     // SAFETY: it is the type of the handle, and `Copy`.
-    unsafe { access::read(element) }
+    unsafe { elements::read(element) }
 }
 
 /// Whether the handle can be moved there.
@@ -384,7 +385,7 @@ pub(crate) fn read<P: Handle<Value: Copy>>(pointer: P, by: isize) -> Result<P::V
 #[inline(never)]
 #[track_caller]
 pub(crate) fn reach<P: Handle>(pointer: P, by: isize) -> Result<(), Error> {
-    arithmetic::checked(pointer.raw(), by, P::SHAPE, P::CHUNKED).map(|_| ())
+    offsets::checked(pointer.raw(), by, P::SHAPE, P::CHUNKED).map(|_| ())
 }
 
 /// What the handle to one of `count` elements says of a write that was made when they were counted; otherwise the handle that
@@ -404,8 +405,8 @@ pub(super) fn write<P: Handle<Value: Sized>>(
             let address = handle.address().wrapping_add(index * size_of::<P::Value>());
             RawHandle::new(address, handle.slot(), handle.key())
         }
-        _ => arithmetic::checked(handle, by, P::SHAPE, P::CHUNKED)?,
+        _ => offsets::checked(handle, by, P::SHAPE, P::CHUNKED)?,
     };
     // SAFETY: it is the type of the handle. "Key" and "Address" hold for each of the elements that a view counted.
-    unsafe { access::write(element, value) }
+    unsafe { elements::write(element, value) }
 }

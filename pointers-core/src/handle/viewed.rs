@@ -2,11 +2,12 @@
 
 use core::fmt;
 
+use super::Handle;
 use super::Pointer;
 use super::kind::Array;
 use super::size_model::Native;
 use super::view::View;
-use super::{Handle, access, arithmetic};
+use crate::access::{elements, offsets};
 use crate::block::find;
 use crate::error::Result;
 use crate::layout::Shape;
@@ -69,7 +70,7 @@ impl<T: Copy, P: Handle<Value = T>> View<P> {
         match self.look(index) {
             Some(value) => Ok(value),
             // SAFETY: it is the type of the handle, and `Copy`.
-            None => unsafe { access::read_at(self.pointer().raw(), index, P::CHUNKED) },
+            None => unsafe { elements::read_at(self.pointer().raw(), index, P::CHUNKED) },
         }
     }
 }
@@ -99,9 +100,9 @@ impl<T, P: Handle<Value = T>> View<P> {
             Ok(()) => return Ok(()),
             Err(value) => value,
         };
-        match arithmetic::checked(self.pointer().raw(), index, P::SHAPE, P::CHUNKED) {
+        match offsets::checked(self.pointer().raw(), index, P::SHAPE, P::CHUNKED) {
             // SAFETY: it is the type of the handle.
-            Ok(element) => unsafe { access::write(element, value) },
+            Ok(element) => unsafe { elements::write(element, value) },
             Err(error) => Err(error.after_drop_of(value)),
         }
     }

@@ -12,7 +12,7 @@ use crate::table::{Slot, short, word};
 /// How many blocks: an error comes soon after a `free`. In place, since a `free` must not ask for memory.
 const REMEMBERED: usize = 512;
 
-/// Of how many blocks more is known than fits into a [`Note`]: few are reallocated, or as large. Where it is forgotten,
+/// Of how many blocks more is known than fits into a [`EndingNote`]: few are reallocated, or as large. Where it is forgotten,
 /// handles from before a reallocation find nothing, and those after it no size that does not fit.
 const WITH_MORE: usize = 32;
 
@@ -29,7 +29,7 @@ pub(crate) struct Ended {
 
 /// Rings: the oldest note makes room for the next.
 pub(crate) struct Endings {
-    notes: [Cell<Note>; REMEMBERED],
+    notes: [Cell<EndingNote>; REMEMBERED],
     /// Of each note, where its places are too far away for [`short`].
     far: [Cell<Far>; REMEMBERED],
     more: [Cell<Option<More>>; WITH_MORE],
@@ -41,7 +41,7 @@ pub(crate) struct Endings {
 /// What is noted of every block: no more than that, since it goes through the cache that the program's own data are in.
 #[derive(Clone, Copy)]
 #[repr(C)]
-struct Note {
+struct EndingNote {
     /// The last that fitted: no other block of the slot ends with it. Beside the slot as it is in a handle, so that both are
     /// stored as one.
     key: u32,
@@ -84,7 +84,7 @@ const fn parting_of(number: u32) -> Option<Parting> {
     }
 }
 
-const _: () = assert!(size_of::<Note>() == 24 && align_of::<Location>() > PARTING as usize);
+const _: () = assert!(size_of::<EndingNote>() == 24 && align_of::<Location>() > PARTING as usize);
 
 /// What only some blocks need.
 #[derive(Clone, Copy)]
@@ -100,7 +100,7 @@ struct More {
 
 impl Endings {
     pub(super) const fn new() -> Self {
-        const NOTHING: Note = Note {
+        const NOTHING: EndingNote = EndingNote {
             key: 0,
             slot: 0,
             allocated_at: 0,
@@ -133,7 +133,7 @@ impl Endings {
         freed_at: u32,
         length: u32,
     ) {
-        self.push(Note {
+        self.push(EndingNote {
             key,
             slot,
             allocated_at,
@@ -158,7 +158,7 @@ impl Endings {
             self.far[next].set((ended.allocated_at, Some(ended.freed_at)));
         }
         let (allocated_at, freed_at) = near.unwrap_or((IS_FAR, 0));
-        self.push(Note {
+        self.push(EndingNote {
             key,
             slot,
             allocated_at: allocated_at | if has_more { HAS_MORE } else { 0 },
@@ -180,7 +180,7 @@ impl Endings {
     }
 
     #[inline(always)]
-    fn push(&self, note: Note) {
+    fn push(&self, note: EndingNote) {
         let next = self.count.get();
         self.notes[next as usize % REMEMBERED].set(note);
         self.count.set(next + 1);
@@ -216,7 +216,7 @@ impl Endings {
         })
     }
 
-    fn more_of(&self, note: &Note) -> Option<More> {
+    fn more_of(&self, note: &EndingNote) -> Option<More> {
         if note.allocated_at & HAS_MORE == 0 {
             return None;
         }
@@ -226,7 +226,7 @@ impl Endings {
 }
 
 /// The places of a note that are not far away.
-fn near(note: &Note) -> Far {
+fn near(note: &EndingNote) -> Far {
     let (allocated_at, freed_at) = (note.allocated_at & !HAS_MORE, note.freed_at & !PARTING);
     // SAFETY: it is 0, or came from `short::of_site`, with a flag that was just taken off again: what is aligned as a
     // `Location` is has a distance without these bits from what is as well.

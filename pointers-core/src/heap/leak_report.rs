@@ -53,7 +53,7 @@ extern "C" fn report() {
         plural(bytes, "byte", "bytes"),
         plural(blocks, "block was", "blocks were")
     );
-    let places = |f: &mut dyn FnMut(Group)| in_order::<AT_ONCE>(by_place, each_block, f);
+    let places = |f: &mut dyn FnMut(LeaksAt)| in_order::<AT_ONCE>(by_place, each_block, f);
     in_order::<AT_ONCE>(by_size, places, &mut |group| {
         let _ = writeln!(out, "  {group}");
     });
@@ -61,15 +61,15 @@ extern "C" fn report() {
 
 /// Blocks that were allocated at one place.
 #[derive(Clone, Copy)]
-struct Group {
+struct LeaksAt {
     at: Site,
     blocks: usize,
     bytes: usize,
 }
 
-impl fmt::Display for Group {
+impl fmt::Display for LeaksAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Group { at, blocks, bytes } = *self;
+        let LeaksAt { at, blocks, bytes } = *self;
         write!(f, "{bytes} {}", plural(bytes, "byte", "bytes"))?;
         if blocks > 1 {
             write!(f, " in {blocks} blocks")?;
@@ -78,9 +78,9 @@ impl fmt::Display for Group {
     }
 }
 
-fn each_block(f: &mut dyn FnMut(Group)) {
+fn each_block(f: &mut dyn FnMut(LeaksAt)) {
     each_leak(|leak| {
-        f(Group {
+        f(LeaksAt {
             at: leak.allocated_at(),
             blocks: 1,
             bytes: leak.size(),
@@ -88,14 +88,14 @@ fn each_block(f: &mut dyn FnMut(Group)) {
     });
 }
 
-type Order = fn(&Group, &Group) -> Ordering;
+type Order = fn(&LeaksAt, &LeaksAt) -> Ordering;
 
-fn by_place(one: &Group, other: &Group) -> Ordering {
+fn by_place(one: &LeaksAt, other: &LeaksAt) -> Ordering {
     one.at.cmp(other.at)
 }
 
-fn by_size(one: &Group, other: &Group) -> Ordering {
-    let key = |group: &Group| (Reverse(group.bytes), group.at);
+fn by_size(one: &LeaksAt, other: &LeaksAt) -> Ordering {
+    let key = |group: &LeaksAt| (Reverse(group.bytes), group.at);
     key(one).cmp(&key(other))
 }
 
@@ -103,10 +103,10 @@ fn by_size(one: &Group, other: &Group) -> Ordering {
 /// has to say it again for every `ROOM` that there are.
 fn in_order<const ROOM: usize>(
     order: Order,
-    each: impl Fn(&mut dyn FnMut(Group)),
-    f: &mut dyn FnMut(Group),
+    each: impl Fn(&mut dyn FnMut(LeaksAt)),
+    f: &mut dyn FnMut(LeaksAt),
 ) {
-    let mut last: Option<Group> = None;
+    let mut last: Option<LeaksAt> = None;
     loop {
         let mut first = First::<ROOM>::new(order);
         each(&mut |group| {
@@ -125,7 +125,7 @@ fn in_order<const ROOM: usize>(
 /// The first ones in an order of those that were added.
 struct First<const ROOM: usize> {
     order: Order,
-    groups: [Group; ROOM],
+    groups: [LeaksAt; ROOM],
     count: usize,
     /// Whether there was room for all.
     is_all: bool,
@@ -133,7 +133,7 @@ struct First<const ROOM: usize> {
 
 impl<const ROOM: usize> First<ROOM> {
     fn new(order: Order) -> Self {
-        let nothing = Group {
+        let nothing = LeaksAt {
             at: Location::caller(),
             blocks: 0,
             bytes: 0,
@@ -146,12 +146,12 @@ impl<const ROOM: usize> First<ROOM> {
         }
     }
 
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[LeaksAt] {
         &self.groups[..self.count]
     }
 
     /// Adds it to its equal, or before those that come after it, of which the last has to go if there is no room.
-    fn add(&mut self, group: Group) {
+    fn add(&mut self, group: LeaksAt) {
         let place = self
             .groups()
             .binary_search_by(|other| (self.order)(other, &group));
@@ -215,8 +215,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn group(bytes: usize) -> Group {
-        Group {
+    fn group(bytes: usize) -> LeaksAt {
+        LeaksAt {
             at: Location::caller(),
             blocks: 1,
             bytes,
@@ -224,9 +224,9 @@ mod tests {
     }
 
     /// What a report of these blocks says, with room for so many lines at a time: bytes and blocks.
-    fn lines<const ROOM: usize>(blocks: &[Group]) -> Vec<(usize, usize)> {
-        let all = |f: &mut dyn FnMut(Group)| blocks.iter().for_each(|block| f(*block));
-        let places = |f: &mut dyn FnMut(Group)| in_order::<ROOM>(by_place, all, f);
+    fn lines<const ROOM: usize>(blocks: &[LeaksAt]) -> Vec<(usize, usize)> {
+        let all = |f: &mut dyn FnMut(LeaksAt)| blocks.iter().for_each(|block| f(*block));
+        let places = |f: &mut dyn FnMut(LeaksAt)| in_order::<ROOM>(by_place, all, f);
         let mut lines = Vec::new();
         in_order::<ROOM>(by_size, places, &mut |group| {
             lines.push((group.bytes, group.blocks));

@@ -12,17 +12,17 @@ use super::description::{Description, Entry, Parts};
 use crate::notes::{Note, Notes};
 
 /// What was made of a description and a table, with all that it names, and what was made before.
-struct Made {
+struct MadeFiner {
     of: &'static Description,
     table: &'static Description,
     finer: Description,
     /// Where those of `finer` lie, if it is a structure's.
     _fields: Notes<Entry>,
-    before: *const Made,
+    before: *const MadeFiner,
 }
 
 /// The last one. They are never taken away.
-static MADE: AtomicPtr<Made> = AtomicPtr::new(ptr::null_mut());
+static MADE: AtomicPtr<MadeFiner> = AtomicPtr::new(ptr::null_mut());
 
 /// The description in which each value of the table's type, of which nothing was known, consists of what the table says.
 /// `None` where there is no memory for it: what was made up to there is found by whoever asks again.
@@ -91,7 +91,7 @@ fn note(
     finer: Description,
     fields: Notes<Entry>,
 ) -> Option<&'static Description> {
-    let made = Note::new(Made {
+    let made = Note::new(MadeFiner {
         of,
         table,
         finer,

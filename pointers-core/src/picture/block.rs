@@ -45,7 +45,7 @@ pub struct Block<'a> {
 /// A field of an element; of a type without fields that are known, the element as a whole, whose name is empty.
 #[derive(Clone, Copy, Debug)]
 pub struct Field<'a> {
-    of: &'a super::types::Field,
+    of: &'a super::types::DrawnField,
 }
 
 impl Field<'_> {

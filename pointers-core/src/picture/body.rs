@@ -1,7 +1,7 @@
 //! What stands in a block: rows of names and values, or cells one beside another. The same for all who draw it.
 
 use super::snapshot::{Node, Snapshot, State, Target, Value, Variable};
-use super::types::Field;
+use super::types::DrawnField;
 
 /// How many elements are drawn as cells, and how many of those first and last where there are more.
 const MOST_CELLS: usize = 32;
@@ -18,25 +18,25 @@ const MOST_CHARACTERS: usize = 24;
 const MOST_OF_A_NAME: usize = 32;
 
 pub(super) enum Body {
-    Rows(Vec<Row>),
-    Cells(Vec<Cell>),
+    Rows(Vec<FieldRow>),
+    Cells(Vec<ElementCell>),
     /// Its memory is gone.
     Gone,
 }
 
-pub(super) struct Row {
+pub(super) struct FieldRow {
     pub(super) name: String,
-    pub(super) held: Held,
+    pub(super) held: RowContent,
 }
 
-pub(super) enum Held {
+pub(super) enum RowContent {
     Text(String),
     Unassigned,
     /// A link, by the number of its value.
     Link(usize),
 }
 
-pub(super) struct Cell {
+pub(super) struct ElementCell {
     /// Which element it is; of a gap, the first that is left out.
     pub(super) index: usize,
     pub(super) text: String,
@@ -113,9 +113,9 @@ pub(super) fn body_in(map: &Snapshot, index: usize, folds: bool) -> Body {
         return Body::Gone;
     }
     let Some(of) = of.filter(|_| !node.values.is_empty()) else {
-        return Body::Rows(vec![Row {
+        return Body::Rows(vec![FieldRow {
             name: String::new(),
-            held: Held::Text(match node.size {
+            held: RowContent::Text(match node.size {
                 0 => "no bytes".to_string(),
                 size => format!("{}, not looked at", bytes(size)),
             }),
@@ -132,7 +132,7 @@ pub(super) fn body_in(map: &Snapshot, index: usize, folds: bool) -> Body {
 fn elements(node: &Node) -> Body {
     match &node.values[..] {
         [Value::List { values, length }] if *length > 0 => text_or_cells(values, *length),
-        [one] => Body::Rows(vec![Row {
+        [one] => Body::Rows(vec![FieldRow {
             name: String::new(),
             held: held(one, 0),
         }]),
@@ -145,9 +145,9 @@ fn text_or_cells(values: &[Value], count: usize) -> Body {
     if count > MOST_CELLS
         && let Some(text) = text_of(values)
     {
-        return Body::Rows(vec![Row {
+        return Body::Rows(vec![FieldRow {
             name: String::new(),
-            held: Held::Text(text),
+            held: RowContent::Text(text),
         }]);
     }
     Body::Cells(cells(values, count))
@@ -171,15 +171,15 @@ fn text_of(values: &[Value]) -> Option<String> {
 }
 
 #[inline]
-fn cells(values: &[Value], count: usize) -> Vec<Cell> {
+fn cells(values: &[Value], count: usize) -> Vec<ElementCell> {
     let as_text = is_text(values);
     let cell = |index: usize| match &values[index] {
-        Value::Unassigned => Cell {
+        Value::Unassigned => ElementCell {
             index,
             text: "?".to_string(),
             is: Is::Unassigned,
         },
-        value => Cell {
+        value => ElementCell {
             index,
             text: match (as_text, value) {
                 (true, Value::Unsigned(byte)) => character(*byte),
@@ -193,7 +193,7 @@ fn cells(values: &[Value], count: usize) -> Vec<Cell> {
     }
     let seen_all = values.len() == count;
     let last = if seen_all { LAST_CELLS } else { 0 };
-    let mut cells: Vec<Cell> = (0..FIRST_CELLS.min(values.len())).map(cell).collect();
+    let mut cells: Vec<ElementCell> = (0..FIRST_CELLS.min(values.len())).map(cell).collect();
     let between = count - cells.len() - last;
     let middle = &values[cells.len()..values.len() - last];
     let equal = middle.windows(2).all(|two| two[0] == two[1]) && seen_all;
@@ -202,7 +202,7 @@ fn cells(values: &[Value], count: usize) -> Vec<Cell> {
         (value, true) => format!("{} × {}", written(value), thousands(between)),
         _ => format!("… {} more …", thousands(between)),
     };
-    cells.push(Cell {
+    cells.push(ElementCell {
         index: cells.len(),
         text,
         is: Is::Gap,
@@ -238,7 +238,7 @@ fn character(byte: u128) -> String {
 }
 
 #[inline]
-fn rows(node: &Node, fields: &[Field], folds: bool) -> Body {
+fn rows(node: &Node, fields: &[DrawnField], folds: bool) -> Body {
     let many = node.elements > 1;
     let mut rows = Vec::new();
     let mut at = 0;
@@ -246,9 +246,9 @@ fn rows(node: &Node, fields: &[Field], folds: bool) -> Body {
         let (element, field) = (at / fields.len(), &fields[at % fields.len()]);
         if rows.len() == MOST_ROWS {
             let left = node.elements - element;
-            rows.push(Row {
+            rows.push(FieldRow {
                 name: format!("… {} more", thousands(left)),
-                held: Held::Text(String::new()),
+                held: RowContent::Text(String::new()),
             });
             break;
         }
@@ -263,7 +263,7 @@ fn rows(node: &Node, fields: &[Field], folds: bool) -> Body {
             (true, "") => format!("[{element}]"),
             (true, name) => format!("[{element}].{name}"),
         };
-        rows.push(Row {
+        rows.push(FieldRow {
             name: cut(&name),
             held: held(value, at),
         });
@@ -289,14 +289,14 @@ fn nulls(values: &[Value]) -> usize {
 }
 
 #[inline]
-fn held(value: &Value, at: usize) -> Held {
+fn held(value: &Value, at: usize) -> RowContent {
     match value {
-        Value::Unassigned => Held::Unassigned,
-        Value::Link(_) => Held::Link(at),
+        Value::Unassigned => RowContent::Unassigned,
+        Value::Link(_) => RowContent::Link(at),
         Value::List { values, .. } if values.iter().all(|value| *value == Value::Unassigned) => {
-            Held::Unassigned
+            RowContent::Unassigned
         }
-        other => Held::Text(written(other)),
+        other => RowContent::Text(written(other)),
     }
 }
 

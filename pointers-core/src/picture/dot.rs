@@ -2,7 +2,7 @@
 
 use core::fmt::Write;
 
-use super::body::{Body, Held, body, label, word};
+use super::body::{Body, RowContent, body, label, word};
 use super::escape::visible;
 use super::snapshot::{Snapshot, State, Target};
 
@@ -77,9 +77,9 @@ impl Snapshot {
                 for row in rows {
                     let name = field(&row.name);
                     text += &match row.held {
-                        Held::Text(value) => format!("|{name} {}", field(&value)),
-                        Held::Unassigned => format!("|{name} ?"),
-                        Held::Link(value) => {
+                        RowContent::Text(value) => format!("|{name} {}", field(&value)),
+                        RowContent::Unassigned => format!("|{name} ?"),
+                        RowContent::Link(value) => {
                             let is_null = node.values.get(value).is_some_and(|value| {
                                 matches!(value, super::Value::Link(link) if link.target == Target::Null)
                             });

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::names;
-use super::read::{self, Found, RawLink};
+use super::read::{self, LeadsTo, RawLink};
 use super::snapshot::{Edge, Link, Node, Pointed, Snapshot, State, Target, Value};
 use crate::error::{Parting, Site, Sites};
 use crate::table::Slot;
@@ -14,8 +14,8 @@ use crate::table::raw_handle::RawHandle;
 #[inline]
 pub(super) fn unresolved(link: RawLink, gone: &mut Gone) -> Link {
     let target = match link.found {
-        Found::Null => Target::Null,
-        Found::Live { offset, outside } => match usize::try_from(offset) {
+        LeadsTo::Null => Target::Null,
+        LeadsTo::Live { offset, outside } => match usize::try_from(offset) {
             Ok(offset) if !outside => Target::Block {
                 index: link.slot as usize,
                 offset,
@@ -24,10 +24,10 @@ pub(super) fn unresolved(link: RawLink, gone: &mut Gone) -> Link {
                 index: link.slot as usize,
             },
         },
-        Found::Outdated => Target::Outdated {
+        LeadsTo::Outdated => Target::Outdated {
             index: link.slot as usize,
         },
-        Found::Gone { sites, parting } => gone.add(&link, &sites, parting),
+        LeadsTo::Gone { sites, parting } => gone.add(&link, &sites, parting),
     };
     Link {
         target,
@@ -250,7 +250,7 @@ impl Snapshot {
     pub(super) fn live_block(&self, handle: RawHandle) -> Option<usize> {
         let raw = read::follow(handle);
         match raw.found {
-            Found::Live { .. } => self.place_of(&raw),
+            LeadsTo::Live { .. } => self.place_of(&raw),
             _ => None,
         }
     }

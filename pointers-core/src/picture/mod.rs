@@ -49,6 +49,6 @@ mod words;
 pub use block::{Block, Field};
 pub use event::{Event, Happened};
 pub use history::{History, Recording, record};
-pub(crate) use show::{Root, holds_no_handle};
+pub(crate) use show::{AnyHandle, holds_no_handle};
 pub use snapshot::{Link, Snapshot, State, Target, Value};
 pub use take::snapshot;

@@ -4,7 +4,7 @@
 //! it has. Which link makes the shape: from block to block breadth first; but links to blocks of the same type are followed
 //! before all others, each as far as it goes, so that a list runs from its head, and not from both ends where something
 //! points to its tail, or where it is a ring.
-//! The other links ([`End`]) are drawn if they are short, and otherwise say where they lead.
+//! The other links ([`LinkEnd`]) are drawn if they are short, and otherwise say where they lead.
 
 use std::collections::{HashSet, VecDeque};
 
@@ -35,7 +35,7 @@ const NOT_DRAWN: usize = usize::MAX - 1;
 /// What is drawn together.
 pub(super) struct Section {
     pub(super) title: String,
-    pub(super) kind: Kind,
+    pub(super) kind: SectionKind,
     pub(super) trees: Vec<Tree>,
     /// How many blocks there are that are like the one that is drawn.
     pub(super) alike: usize,
@@ -48,7 +48,7 @@ pub(super) struct Section {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SectionKind {
     List,
     Tree,
     /// Different blocks.
@@ -65,7 +65,7 @@ pub(super) struct Tree {
 
 /// Where a link leads that is no NULL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum LinkEnd {
     Null,
     /// It makes the shape.
     Child(usize),
@@ -180,7 +180,10 @@ impl<'a> Plan<'a> {
     pub(super) fn has_other_links(&self, tree: &Tree) -> bool {
         let mut links = self.map.nodes[tree.block].links();
         links.any(|(value, _)| {
-            !matches!(self.end(tree.block, value), Some(End::Child(_) | End::Null))
+            !matches!(
+                self.end(tree.block, value),
+                Some(LinkEnd::Child(_) | LinkEnd::Null)
+            )
         })
     }
 
@@ -357,7 +360,7 @@ impl Plan<'_> {
             let alone = tree.children.is_empty() && !self.is_named(tree.block);
             let like = sections.iter_mut().find(|section| {
                 alone
-                    && section.kind == Kind::Alone
+                    && section.kind == SectionKind::Alone
                     && !self.is_named(section.trees[0].block)
                     && self.are_alike(section.trees[0].block, tree.block)
             });
@@ -408,10 +411,10 @@ impl Plan<'_> {
         let node = |block: &usize| &self.map.nodes[*block];
         let all_alike = blocks.iter().all(|block| self.is_like(*block, tree.block));
         let kind = match blocks.len() {
-            1 => Kind::Alone,
-            count if all_alike && tree.depth() == count => Kind::List,
-            _ if all_alike && node(&tree.block).elements == 1 => Kind::Tree,
-            _ => Kind::Mixed,
+            1 => SectionKind::Alone,
+            count if all_alike && tree.depth() == count => SectionKind::List,
+            _ if all_alike && node(&tree.block).elements == 1 => SectionKind::Tree,
+            _ => SectionKind::Mixed,
         };
         let first = node(&tree.block);
         let same_site = blocks
@@ -444,21 +447,23 @@ impl Plan<'_> {
 
     /// Where a value leads that is a link.
     #[inline]
-    pub(super) fn end(&self, block: usize, value: usize) -> Option<End> {
+    pub(super) fn end(&self, block: usize, value: usize) -> Option<LinkEnd> {
         let Value::Link(link) = self.map.nodes[block].values.get(value)? else {
             return None;
         };
         Some(match link.target {
-            Target::Null => End::Null,
-            Target::Forgotten => End::Forgotten,
-            Target::LeftOut => End::LeftOut,
-            Target::Outside { index } => End::Outside(index),
-            Target::Outdated { index } => End::Outdated(index),
-            Target::Block { index, .. } if index == block => End::Itself,
+            Target::Null => LinkEnd::Null,
+            Target::Forgotten => LinkEnd::Forgotten,
+            Target::LeftOut => LinkEnd::LeftOut,
+            Target::Outside { index } => LinkEnd::Outside(index),
+            Target::Outdated { index } => LinkEnd::Outdated(index),
+            Target::Block { index, .. } if index == block => LinkEnd::Itself,
             Target::Block { index, .. } => match self.from[index] {
-                Some(from) if from == (block, value) => End::Child(index),
-                _ if self.from[block].is_some_and(|(from, _)| from == index) => End::Back(index),
-                _ => End::Elsewhere(index),
+                Some(from) if from == (block, value) => LinkEnd::Child(index),
+                _ if self.from[block].is_some_and(|(from, _)| from == index) => {
+                    LinkEnd::Back(index)
+                }
+                _ => LinkEnd::Elsewhere(index),
             },
         })
     }

@@ -9,7 +9,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::scalar::Scalar;
 use super::snapshot::Edge;
-use super::types::{Field, Leaf, Type, What};
+use super::types::{DrawnField, Leaf, ReadAs, Type};
 use crate::block::{look_up, remembered};
 use crate::error::{Fault, Parting, Sites};
 use crate::layout::Layout;
@@ -43,7 +43,7 @@ pub(super) enum Raw {
     F64(f64),
     Bool(bool),
     Char(char),
-    /// So many bytes of a text that has `length` in all, which stand next in [`Seen::text`].
+    /// So many bytes of a text that has `length` in all, which stand next in [`SeenInBlock::text`].
     Text {
         kept: usize,
         length: usize,
@@ -79,11 +79,11 @@ pub(super) struct RawLink {
     pub(super) slot: Slot,
     /// The version that the block began with; of one that is gone, one that it had.
     pub(super) born: u32,
-    pub(super) found: Found,
+    pub(super) found: LeadsTo,
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Found {
+pub(super) enum LeadsTo {
     Null,
     /// The block lives, and the handle points so many bytes into it.
     Live {
@@ -101,7 +101,7 @@ pub(super) enum Found {
 
 /// What was seen in a block.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct SeenInBlock {
     pub(super) values: Notes<Raw>,
     pub(super) text: Notes<u8>,
     /// Where all its handles lead: those to blocks that live by the slot. What leads to one that is gone stands in `gone`.
@@ -111,7 +111,7 @@ pub(super) struct Seen {
     pub(super) hides: bool,
 }
 
-impl Seen {
+impl SeenInBlock {
     #[inline]
     pub(super) fn clear(&mut self) {
         self.values.truncate(0);
@@ -129,16 +129,16 @@ pub(super) fn follow(handle: RawHandle) -> RawLink {
     let found = match look_up(handle) {
         Ok(place) => {
             born = place.record.born(place.word);
-            Found::Live {
+            LeadsTo::Live {
                 offset: place.offset,
                 outside: key_is_outside(handle) && place.record.length() > 0,
             }
         }
-        Err(Fault::Null) => Found::Null,
+        Err(Fault::Null) => LeadsTo::Null,
         Err(Fault::Outdated) => {
             let slot = handle.slot();
             born = record_of(slot).born(word_of(slot).load(Relaxed));
-            Found::Outdated
+            LeadsTo::Outdated
         }
         Err(fault) => {
             let (fault, sites) = remembered(handle, fault);
@@ -146,7 +146,7 @@ pub(super) fn follow(handle: RawHandle) -> RawLink {
                 Fault::Parted(parting) => Some(parting),
                 _ => None,
             };
-            Found::Gone { sites, parting }
+            LeadsTo::Gone { sites, parting }
         }
     };
     RawLink {
@@ -166,7 +166,7 @@ pub(super) fn block(
     version: u32,
     of: &Type,
     wants_values: bool,
-    seen: &mut Seen,
+    seen: &mut SeenInBlock,
 ) -> Option<(usize, usize)> {
     seen.clear();
     let (record, now) = settled(slot);
@@ -204,7 +204,7 @@ struct Live<'a> {
 impl Live<'_> {
     /// Where all handles lead that are in it.
     #[inline]
-    fn links(&self, count: usize, seen: &mut Seen) -> Option<()> {
+    fn links(&self, count: usize, seen: &mut SeenInBlock) -> Option<()> {
         if self.of.links.is_empty() || !self.record.is_any_assigned() {
             return Some(());
         }
@@ -273,12 +273,12 @@ impl Live<'_> {
     }
 
     #[inline]
-    fn field(&self, index: usize, field: &Field, seen: &mut Seen) -> Option<()> {
+    fn field(&self, index: usize, field: &DrawnField, seen: &mut SeenInBlock) -> Option<()> {
         let start = index * self.layout.stride;
         let offset = start + field.offset;
         match field.what {
-            What::Text | What::Slice { .. } => self.slice(index, field, seen),
-            What::Unknown => {
+            ReadAs::Text | ReadAs::Slice { .. } => self.slice(index, field, seen),
+            ReadAs::Unknown => {
                 let bytes = offset..offset + field.shape.size;
                 seen.values
                     .push(match self.open(start, field.leaf, &bytes) {
@@ -286,7 +286,7 @@ impl Live<'_> {
                         Err(why) => why.into(),
                     })
             }
-            What::One(scalar) => {
+            ReadAs::One(scalar) => {
                 let bytes = offset..offset + field.shape.size;
                 match self.open(start, field.leaf, &bytes) {
                     // SAFETY: an element of this type is there, or this leaf of it, is assigned and not borrowed to be
@@ -295,7 +295,7 @@ impl Live<'_> {
                     Err(why) => seen.values.push(why.into()),
                 }
             }
-            What::List {
+            ReadAs::List {
                 each,
                 kept,
                 length,
@@ -352,7 +352,7 @@ impl Live<'_> {
 
     /// The slice in a block, or in a chunk.
     #[inline]
-    fn slice(&self, index: usize, field: &Field, seen: &mut Seen) -> Option<()> {
+    fn slice(&self, index: usize, field: &DrawnField, seen: &mut SeenInBlock) -> Option<()> {
         let start = index * self.layout.stride;
         let Some(length) = self.record.slice_length(index) else {
             return seen.values.push(Raw::Unassigned);
@@ -361,7 +361,7 @@ impl Live<'_> {
             return seen.values.push(why.into());
         }
         match field.what {
-            What::Slice { each, size } => {
+            ReadAs::Slice { each, size } => {
                 let length = length / size.max(1);
                 let kept = length.min(MOST_OF_A_SLICE);
                 seen.values.push(Raw::List { kept, length })?;
@@ -388,7 +388,7 @@ impl Live<'_> {
 ///
 /// So many initialised bytes lie here, and nobody changes them meanwhile.
 #[inline]
-unsafe fn text(bytes: *const u8, length: usize, seen: &mut Seen) -> Option<()> {
+unsafe fn text(bytes: *const u8, length: usize, seen: &mut SeenInBlock) -> Option<()> {
     let kept = length.min(MOST_TEXT);
     seen.text.reserve(seen.text.len() + kept)?;
     for at in 0..kept {
@@ -403,7 +403,7 @@ impl Scalar {
     ///
     /// A valid value of this type lies here, aligned or not, and nobody changes it meanwhile.
     #[inline]
-    unsafe fn read(self, at: *const u8, seen: &mut Seen) -> Option<()> {
+    unsafe fn read(self, at: *const u8, seen: &mut SeenInBlock) -> Option<()> {
         macro_rules! read {
             ($of:ty) => {
                 // SAFETY: the caller's promise; a value that is `Copy`.

@@ -8,9 +8,9 @@ use super::block::Block;
 use super::snapshot::{Link, Snapshot, State, Target, Value, Variable};
 
 /// A place, as it is printed.
-struct Place(Option<&'static Location<'static>>);
+struct PrintedPlace(Option<&'static Location<'static>>);
 
-impl Serialize for Place {
+impl Serialize for PrintedPlace {
     #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.0 {
@@ -64,10 +64,10 @@ impl Serialize for Block<'_> {
         map.serialize_entry("type", self.type_name())?;
         map.serialize_entry("state", &self.state())?;
         map.serialize_entry("leaked", &self.leaked())?;
-        map.serialize_entry("allocated_at", &Place(self.allocated_at()))?;
-        map.serialize_entry("resized_at", &Place(self.resized_at()))?;
-        map.serialize_entry("freed_at", &Place(self.freed_at()))?;
-        map.serialize_entry("borrowed_at", &Place(self.borrowed_at()))?;
+        map.serialize_entry("allocated_at", &PrintedPlace(self.allocated_at()))?;
+        map.serialize_entry("resized_at", &PrintedPlace(self.resized_at()))?;
+        map.serialize_entry("freed_at", &PrintedPlace(self.freed_at()))?;
+        map.serialize_entry("borrowed_at", &PrintedPlace(self.borrowed_at()))?;
         map.serialize_entry("elements", &self.elements())?;
         map.serialize_entry("values", &Elements(*self))?;
         map.end()
@@ -82,15 +82,15 @@ impl Serialize for Elements<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut elements = to.serialize_seq(None)?;
         for element in 0..self.0.elements_seen() {
-            elements.serialize_element(&Element(self.0, element))?;
+            elements.serialize_element(&PrintedElement(self.0, element))?;
         }
         elements.end()
     }
 }
 
-struct Element<'a>(Block<'a>, usize);
+struct PrintedElement<'a>(Block<'a>, usize);
 
-impl Serialize for Element<'_> {
+impl Serialize for PrintedElement<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;

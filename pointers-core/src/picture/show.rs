@@ -12,15 +12,15 @@ use crate::table::raw_handle::RawHandle;
 
 /// A handle, of whatever type.
 #[derive(Clone, Copy)]
-pub(crate) struct Root {
+pub(crate) struct AnyHandle {
     handle: RawHandle,
     pointee: &'static str,
 }
 
-impl Root {
+impl AnyHandle {
     #[inline]
     pub(crate) fn of<T: ?Sized, K: Kind>(handle: Pointer<T, K>) -> Self {
-        Root {
+        AnyHandle {
             handle: handle.raw,
             pointee: type_name::<T>(),
         }
@@ -35,7 +35,7 @@ pub(crate) fn holds_no_handle<T: ?Sized>() -> bool {
 
 impl Snapshot {
     #[inline]
-    pub(crate) fn with_variable(mut self, name: &str, root: Root) -> Self {
+    pub(crate) fn with_variable(mut self, name: &str, root: AnyHandle) -> Self {
         let link = self.link_of(root.handle, root.pointee);
         self.variables.push(Variable {
             name: name.to_string(),
@@ -49,8 +49,8 @@ impl Snapshot {
     #[inline]
     pub(crate) fn with_others(
         mut self,
-        roots: &[Root],
-        held: &[Root],
+        roots: &[AnyHandle],
+        held: &[AnyHandle],
         before: Option<&Snapshot>,
     ) -> Self {
         let known: HashSet<usize> = held

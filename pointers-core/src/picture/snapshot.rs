@@ -1,9 +1,9 @@
 //! What a snapshot keeps, and what can be asked of it.
 
 use core::ops::Range;
-use core::panic::Location;
 
 use super::types::Type;
+use crate::error::Site;
 use crate::handle::{Kind, Pointer};
 use crate::heap::Stats;
 use crate::table::Slot;
@@ -99,8 +99,6 @@ pub(super) struct Node {
     /// Whether anything that was named, or that is reached from there, points to it.
     pub(super) reached: bool,
 }
-
-type Site = &'static Location<'static>;
 
 /// A handle that was named.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use super::palette::painted;
 use super::snapshot::{Node, Snapshot};
 use super::svg::steady::{Change, Steady};
 use super::svg::style;
-use crate::error::source_file::Source;
+use crate::error::source_file::SourceFile;
 use crate::heap::recorder::What;
 
 /// How wide the pictures are, in pixels.
@@ -122,9 +122,9 @@ impl History {
                 xml(file),
                 xml(file)
             );
-            let source = Source::read(file);
+            let source = SourceFile::read(file);
             let mut last = 0;
-            for (line, text) in source.iter().flat_map(Source::lines) {
+            for (line, text) in source.iter().flat_map(SourceFile::lines) {
                 if !lines.iter().any(|named| named.abs_diff(line) <= AROUND) {
                     continue;
                 }
@@ -316,5 +316,5 @@ try{history.replaceState(null,'','#step='+(now+1))}catch(e){}};\
 id('first').onclick=()=>go(0);id('back').onclick=()=>go(now-1);id('next').onclick=()=>go(now+1,true);\
 id('last').onclick=()=>go(all.length-1);at.addEventListener('input',()=>go(at.value-1));\
 document.addEventListener('keydown',e=>{if(e.target===at)return;const k={ArrowLeft:now-1,ArrowRight:now+1,Home:0,\
-End:all.length-1}[e.key];if(k!==undefined){e.preventDefault();go(k,e.key==='ArrowRight')}});\
+LinkEnd:all.length-1}[e.key];if(k!==undefined){e.preventDefault();go(k,e.key==='ArrowRight')}});\
 const m=/^#step=(\\d+)$/.exec(location.hash);go(m?m[1]-1:0);";

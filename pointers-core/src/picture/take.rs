@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use super::body::MOST_DRAWN;
 use super::full;
 use super::links::{Gone, Places, unresolved};
-use super::read::{self, Raw, Seen};
+use super::read::{self, Raw, SeenInBlock};
 use super::snapshot::{Edge, Node, Pointed, Snapshot, State, Target, Value};
 use super::types::{Handles, Type};
 use crate::heap::leaks::live_slots;
@@ -106,7 +106,7 @@ impl All {
             .collect();
         // Where there is no memory for all there may be for some.
         let _ = snapshot.nodes.try_reserve_exact(self.slots.len());
-        let mut seen = Seen::default();
+        let mut seen = SeenInBlock::default();
         for at in 0..self.slots.len() {
             let (slot, version) = self.slots[at];
             let edges = snapshot.edges.len();
@@ -166,7 +166,7 @@ impl All {
         slot: Slot,
         version: u32,
         snapshot: &mut Snapshot,
-        seen: &mut Seen,
+        seen: &mut SeenInBlock,
     ) -> Option<Node> {
         // From here on no code of the user's runs, until what was seen is kept.
         if !lives(slot, version) {
@@ -222,7 +222,7 @@ impl All {
 /// Keeps the values of the blocks that a picture of very many may draw beside the table.
 #[inline]
 fn look_closer(snapshot: &mut Snapshot, places: &Places) {
-    let mut seen = Seen::default();
+    let mut seen = SeenInBlock::default();
     for index in full::wanted(snapshot) {
         let node = &snapshot.nodes[index];
         let of = node.of.and_then(|of| snapshot.types.get(of));
@@ -241,7 +241,7 @@ fn look_closer(snapshot: &mut Snapshot, places: &Places) {
 
 /// The edges that were seen. `None` where there is no memory for them.
 #[inline]
-fn keep_edges(seen: &Seen, edges: &mut Vec<Edge>, gone: &mut Gone) -> Option<Range<usize>> {
+fn keep_edges(seen: &SeenInBlock, edges: &mut Vec<Edge>, gone: &mut Gone) -> Option<Range<usize>> {
     let first = edges.len();
     edges.try_reserve(seen.edges.len()).ok()?;
     edges.extend_from_slice(&seen.edges);
@@ -258,7 +258,7 @@ fn keep_edges(seen: &Seen, edges: &mut Vec<Edge>, gone: &mut Gone) -> Option<Ran
 
 /// The values that were seen. `None` where there is no memory for them.
 #[inline]
-fn keep(seen: &Seen, gone: &mut Gone) -> Option<Vec<Value>> {
+fn keep(seen: &SeenInBlock, gone: &mut Gone) -> Option<Vec<Value>> {
     let mut raws = seen.values.iter().copied();
     let mut text = &seen.text[..];
     let mut values = Vec::new();

@@ -6,7 +6,7 @@ use super::body::{bytes, thousands};
 use super::escape::xml;
 use super::history::History;
 use super::lives::{Life, heights};
-use super::svg::ops::{Anchor, Piece, Step, Tip, label, mono};
+use super::svg::ops::{Anchor, Piece, StrokeStep, Tip, label, mono};
 use super::svg::style;
 use crate::heap::recorder::What;
 
@@ -158,20 +158,20 @@ fn area(page: &mut Piece, heights: &[usize], y: i32) -> i32 {
             break;
         }
     }
-    let mut steps = vec![Step::Move(LEFT, floor)];
+    let mut steps = vec![StrokeStep::Move(LEFT, floor)];
     let mut before = floor;
     for (step, value) in heights.iter().enumerate() {
         let (x, to) = (x_of(step, heights.len()), floor - high(*value));
         if to != before {
-            steps.push(Step::Line(x, before));
-            steps.push(Step::Line(x, to));
+            steps.push(StrokeStep::Line(x, before));
+            steps.push(StrokeStep::Line(x, to));
         }
         before = to;
     }
-    steps.push(Step::Line(RIGHT, before));
+    steps.push(StrokeStep::Line(RIGHT, before));
     let mut filled = steps.clone();
-    filled.push(Step::Line(RIGHT, floor));
-    filled.push(Step::Close);
+    filled.push(StrokeStep::Line(RIGHT, floor));
+    filled.push(StrokeStep::Close);
     page.fills.push(super::svg::ops::Op::Path {
         steps: filled,
         class: "area",
@@ -304,9 +304,12 @@ fn bar(page: &mut Piece, life: &Life, steps: usize, y: i32) {
                 (RIGHT, y + BAR),
                 (left, y + BAR),
             ];
-            let mut shape: Vec<Step> = points.iter().map(|(x, y)| Step::Line(*x, *y)).collect();
-            shape[0] = Step::Move(left, y);
-            shape.push(Step::Close);
+            let mut shape: Vec<StrokeStep> = points
+                .iter()
+                .map(|(x, y)| StrokeStep::Line(*x, *y))
+                .collect();
+            shape[0] = StrokeStep::Move(left, y);
+            shape.push(StrokeStep::Close);
             page.fills.push(super::svg::ops::Op::Path {
                 steps: shape,
                 class: "bark",

@@ -1,7 +1,7 @@
 //! What sections are called, after what was built.
 
 use super::body::label;
-use super::plan::{Kind, Plan, Section, Tree};
+use super::plan::{Plan, Section, SectionKind, Tree};
 use super::snapshot::State;
 
 impl Plan<'_> {
@@ -12,13 +12,15 @@ impl Plan<'_> {
         let name = label(self.map, root);
         let count: usize = section.trees.iter().map(Tree::count).sum();
         match section.kind {
-            Kind::List if self.is_ring(&section.trees[0]) => format!("Ring of {count} {name}"),
-            Kind::List => format!("List of {count} {name}"),
-            Kind::Tree => format!("Tree of {count} {name}"),
-            Kind::Alone if section.state == State::Freed => format!("was {name}"),
-            Kind::Alone if count > 1 => format!("{count} × {name}"),
-            Kind::Alone => name,
-            Kind::Mixed => format!("{name} with {}", self.others(&section.trees[0])),
+            SectionKind::List if self.is_ring(&section.trees[0]) => {
+                format!("Ring of {count} {name}")
+            }
+            SectionKind::List => format!("List of {count} {name}"),
+            SectionKind::Tree => format!("Tree of {count} {name}"),
+            SectionKind::Alone if section.state == State::Freed => format!("was {name}"),
+            SectionKind::Alone if count > 1 => format!("{count} × {name}"),
+            SectionKind::Alone => name,
+            SectionKind::Mixed => format!("{name} with {}", self.others(&section.trees[0])),
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Type {
     /// What its elements consist of, if any block knows it.
     pub(super) of: Option<&'static Description>,
     pub(super) name: String,
-    pub(super) fields: Vec<Field>,
+    pub(super) fields: Vec<DrawnField>,
     /// All handles in an element, also those that are no field of their own because there are so many.
     pub(super) links: Vec<Leaf>,
     /// What may hold handles that nobody sees.
@@ -36,7 +36,7 @@ pub(super) struct Leaf {
 
 /// A part of an element that is drawn as one.
 #[derive(Clone, Debug)]
-pub(super) struct Field {
+pub(super) struct DrawnField {
     /// Empty where it is the whole element.
     pub(super) name: String,
     pub(super) offset: usize,
@@ -44,14 +44,14 @@ pub(super) struct Field {
     /// The number of its first leaf.
     pub(super) leaf: usize,
     pub(super) shape: &'static Shape,
-    pub(super) what: What,
+    pub(super) what: ReadAs,
     /// How what it points to is called, of a handle.
     pub(super) pointee: Option<&'static str>,
 }
 
 /// How a field is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum What {
+pub(super) enum ReadAs {
     One(Scalar),
     /// An array of so many of them, of which the first are looked at.
     List {
@@ -109,7 +109,7 @@ impl Type {
         handles: &Handles,
     ) -> Self {
         let mut fields = Vec::new();
-        let mut leaves = Leaves {
+        let mut leaves = FindHandles {
             handles,
             links: Vec::new(),
             hidden: Vec::new(),
@@ -145,13 +145,13 @@ impl Type {
 }
 
 /// Finds all handles in an element, and what may hold some.
-struct Leaves<'a> {
+struct FindHandles<'a> {
     handles: &'a Handles,
     links: Vec<Leaf>,
     hidden: Vec<Leaf>,
 }
 
-impl Leaves<'_> {
+impl FindHandles<'_> {
     #[inline]
     fn part(&mut self, of: &'static Description, offset: usize, leaf: usize) {
         match of.parts() {
@@ -179,7 +179,7 @@ impl Leaves<'_> {
     }
 
     #[inline]
-    fn leaf(&mut self, shape: &'static Shape, what: What, offset: usize, leaf: usize) {
+    fn leaf(&mut self, shape: &'static Shape, what: ReadAs, offset: usize, leaf: usize) {
         let part = Leaf {
             offset,
             size: shape.size,
@@ -188,8 +188,8 @@ impl Leaves<'_> {
         // What is smaller than a handle, and has nothing to drop, neither is one nor leads to any.
         let may_hold = shape.drop.is_some() || shape.size >= size_of::<RawHandle>();
         match what {
-            What::One(Scalar::Handle) => self.links.push(part),
-            What::Unknown if may_hold && !Scalar::holds_no_handle((shape.id)()) => {
+            ReadAs::One(Scalar::Handle) => self.links.push(part),
+            ReadAs::Unknown if may_hold && !Scalar::holds_no_handle((shape.id)()) => {
                 self.hidden.push(part);
             }
             _ => {}
@@ -199,19 +199,19 @@ impl Leaves<'_> {
 
 /// An element of which nothing is known but the type.
 #[inline]
-fn whole(shape: &'static Shape, handles: &Handles) -> Field {
+fn whole(shape: &'static Shape, handles: &Handles) -> DrawnField {
     let id = (shape.id)();
     let what = if id == TypeId::of::<str>() {
-        What::Text
+        ReadAs::Text
     } else if let Some(each) = shape.slice.then(|| Scalar::of_slice(id)).flatten() {
-        What::Slice {
+        ReadAs::Slice {
             each,
             size: shape.size,
         }
     } else {
         one(id, handles)
     };
-    Field {
+    DrawnField {
         name: String::new(),
         offset: 0,
         type_name: names::short((shape.name)()),
@@ -223,28 +223,28 @@ fn whole(shape: &'static Shape, handles: &Handles) -> Field {
 }
 
 #[inline]
-fn one(id: TypeId, handles: &Handles) -> What {
+fn one(id: TypeId, handles: &Handles) -> ReadAs {
     match Scalar::of(id) {
-        Some(scalar) => What::One(scalar),
-        None if handles.pointee(id).is_some() => What::One(Scalar::Handle),
-        None => What::Unknown,
+        Some(scalar) => ReadAs::One(scalar),
+        None if handles.pointee(id).is_some() => ReadAs::One(Scalar::Handle),
+        None => ReadAs::Unknown,
     }
 }
 
 /// How a leaf is read, and what it points to.
 #[inline]
-fn what(of: &'static Description, handles: &Handles) -> (What, Option<&'static str>) {
+fn what(of: &'static Description, handles: &Handles) -> (ReadAs, Option<&'static str>) {
     let id = (of.shape.id)();
     match of.pointee() {
-        _ if !matches!(of.parts(), Parts::Unknown) => (What::Unknown, None),
-        Some(pointee) => (What::One(Scalar::Handle), Some(pointee())),
+        _ if !matches!(of.parts(), Parts::Unknown) => (ReadAs::Unknown, None),
+        Some(pointee) => (ReadAs::One(Scalar::Handle), Some(pointee())),
         None => (one(id, handles), handles.pointee(id)),
     }
 }
 
 struct Finder<'a> {
     handles: &'a Handles,
-    fields: &'a mut Vec<Field>,
+    fields: &'a mut Vec<DrawnField>,
 }
 
 impl Finder<'_> {
@@ -260,10 +260,10 @@ impl Finder<'_> {
                 }
             }
             Parts::Elements { element, count } => {
-                if let (What::One(each), _) = what(element, self.handles)
+                if let (ReadAs::One(each), _) = what(element, self.handles)
                     && each != Scalar::Handle
                 {
-                    let what = What::List {
+                    let what = ReadAs::List {
                         each,
                         kept: MOST_OF_A_LIST.min(*count),
                         length: *count,
@@ -294,10 +294,10 @@ impl Finder<'_> {
         name: String,
         offset: usize,
         leaf: usize,
-        what: What,
+        what: ReadAs,
         pointee: Option<&'static str>,
     ) {
-        self.fields.push(Field {
+        self.fields.push(DrawnField {
             name,
             offset,
             type_name: names::short((shape.name)()),

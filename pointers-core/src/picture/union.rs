@@ -14,7 +14,7 @@ pub(super) struct Union {
 }
 
 /// A block, in whichever pictures it is.
-struct Known {
+struct UnionBlock {
     /// In which it is first and last.
     first: usize,
     last: usize,
@@ -86,8 +86,8 @@ impl Union {
 
 /// Which blocks there are, and which of them those of each picture are.
 #[inline]
-fn know(pictures: &[&Snapshot]) -> (Vec<Known>, Vec<Vec<usize>>) {
-    let mut known: Vec<Known> = Vec::new();
+fn know(pictures: &[&Snapshot]) -> (Vec<UnionBlock>, Vec<Vec<usize>>) {
+    let mut known: Vec<UnionBlock> = Vec::new();
     // Those of each slot, the oldest first.
     let mut by_slot: HashMap<Slot, Vec<(u32, usize)>> = HashMap::new();
     let mut places = Vec::new();
@@ -103,7 +103,7 @@ fn know(pictures: &[&Snapshot]) -> (Vec<Known>, Vec<Vec<usize>>) {
             let at = of_slot.iter().rev().find(is_it).map(|(_, at)| *at);
             let at = at.unwrap_or_else(|| {
                 of_slot.push((node.born, known.len()));
-                known.push(Known {
+                known.push(UnionBlock {
                     first: picture,
                     last: picture,
                     seen: (picture, index),
@@ -123,7 +123,7 @@ fn know(pictures: &[&Snapshot]) -> (Vec<Known>, Vec<Vec<usize>>) {
 }
 
 #[inline]
-fn mark_linked(pictures: &[&Snapshot], places: &[Vec<usize>], known: &mut [Known]) {
+fn mark_linked(pictures: &[&Snapshot], places: &[Vec<usize>], known: &mut [UnionBlock]) {
     for (map, places) in pictures.iter().zip(places) {
         for (from, node) in map.nodes.iter().enumerate() {
             for (_, link) in node.links() {
@@ -139,9 +139,9 @@ fn mark_linked(pictures: &[&Snapshot], places: &[Vec<usize>], known: &mut [Known
 /// A block that stands alone takes the place of one that is like it and is no longer there: otherwise a loop would need a
 /// place for each round. Which place each block has; `known` has one for each from here on.
 #[inline]
-fn lodge(pictures: &[&Snapshot], known: &mut Vec<Known>) -> Vec<usize> {
+fn lodge(pictures: &[&Snapshot], known: &mut Vec<UnionBlock>) -> Vec<usize> {
     let mut rooms: HashMap<_, Vec<usize>> = HashMap::new();
-    let mut kept: Vec<Known> = Vec::new();
+    let mut kept: Vec<UnionBlock> = Vec::new();
     let mut places = Vec::new();
     for one in known.drain(..) {
         let block = pictures[one.seen.0].block(one.seen.1);

@@ -1,11 +1,11 @@
 //! What is said in words: the same for all who draw.
 
 use super::body::{blocks, bytes, label};
-use super::plan::{Kind, Section};
+use super::plan::{Section, SectionKind};
 use super::snapshot::{Link, Node, Pointed, Snapshot, State, Target, Value};
 
 /// What stands above a picture.
-pub(super) struct Summary {
+pub(super) struct Headline {
     pub(super) title: String,
     pub(super) live: String,
     pub(super) leaked: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct Summary {
     pub(super) left_out: Option<String>,
 }
 
-impl Summary {
+impl Headline {
     #[inline]
     pub(super) fn of(map: &Snapshot) -> Self {
         let [mut live, mut leaked, mut with_c, mut freed] = [(0, 0); 4];
@@ -36,7 +36,7 @@ impl Summary {
         let ((with_c, c_bytes), (freed, _)) = (with_c, freed);
         let some = |count: usize, text: String| (count > 0).then_some(text);
         let are = if with_c == 1 { "is" } else { "are" };
-        Summary {
+        Headline {
             title: title(map),
             live: format!("{} live, {}", blocks(live), bytes(live_bytes)),
             leaked: some(
@@ -116,7 +116,7 @@ pub(super) fn notes(map: &Snapshot, section: &Section) -> Vec<String> {
         .variables
         .iter()
         .any(|variable| variable.link.target.block() == Some(section.trees[0].block));
-    if section.kind == Kind::Alone && !named && !section.leaked && section.state.is_live() {
+    if section.kind == SectionKind::Alone && !named && !section.leaked && section.state.is_live() {
         notes.push(nobody_else(map, section).to_string());
     }
     notes

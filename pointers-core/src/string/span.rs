@@ -13,11 +13,11 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::in_array;
 use super::width::Width;
+use crate::access::runs::Run;
 use crate::block::path::Root;
 use crate::block::{Located, find};
 use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::Handle;
-use crate::handle::slices::Run;
 use crate::layout::{Layout, Shape};
 use crate::notes::Wide;
 use crate::table::groups::{large_or_wide, record_of};
@@ -433,10 +433,7 @@ pub(super) fn no_room(
                 needed: needed.saturating_add(skip),
                 room: layout.end - offset + skip,
                 wanted,
-                memory: match place.record.chunk_size() {
-                    Some(_) => Memory::Chunks,
-                    None => Memory::Block,
-                },
+                memory: place.memory(),
             };
             Error::new(fault, sites)
         }

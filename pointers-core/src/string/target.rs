@@ -6,10 +6,10 @@ use core::ptr::NonNull;
 use super::in_array;
 use super::span::{Span, no_room, quick, quick_small, run_of};
 use super::width::Width;
+use crate::access::filling;
 use crate::block::path::Root;
 use crate::block::{find, recorded};
 use crate::error::{Fault, Result, Wanted};
-use crate::handle::below;
 use crate::handle::traits::sealed::Sealed as _;
 use crate::handle::{Handle, InBytes, Pointer};
 use crate::heap::recorder::What;
@@ -220,7 +220,7 @@ impl<W: Width> Target<W> {
     #[track_caller]
     fn mark_otherwise(handle: RawHandle, count: usize) -> Result<()> {
         // The run lies in the block: that there is room for it was asked when this was made.
-        if below::assign_run(handle, count * size_of::<W>()) {
+        if filling::assign_run(handle, count * size_of::<W>()) {
             return Ok(());
         }
         let run = run_of(handle, count, W::SHAPE)?;

@@ -6,7 +6,7 @@ use crate::error::Site;
 use crate::notes::Notes;
 
 /// Guards of the same bytes that were taken at the same place of the source.
-struct Loan {
+struct GuardsOfBytes {
     bytes: Range<usize>,
     mutable: bool,
     count: u32,
@@ -29,7 +29,7 @@ pub(crate) enum Refusal {
 
 /// All guards of a block.
 #[derive(Default)]
-pub(crate) struct Loans(Notes<Loan>);
+pub(crate) struct Loans(Notes<GuardsOfBytes>);
 
 impl Loans {
     /// Finds a guard of any of these bytes; `mutable` asks for every guard, otherwise only mutable ones count.
@@ -79,12 +79,12 @@ impl Loans {
         if let Some(conflict) = self.conflict(&bytes, mutable) {
             return Err(Refusal::Conflict(conflict));
         }
-        let same = |loan: &&mut Loan| loan.bytes == bytes && loan.site == site;
+        let same = |loan: &&mut GuardsOfBytes| loan.bytes == bytes && loan.site == site;
         if let Some(same) = self.0.iter_mut().find(same) {
             same.count = same.count.checked_add(1).ok_or(Refusal::TooMany)?;
             return Ok(());
         }
-        let loan = Loan {
+        let loan = GuardsOfBytes {
             bytes,
             mutable,
             count: 1,
@@ -95,7 +95,7 @@ impl Loans {
 
     /// A guard that was taken at this place of the source ends. Says whether none is left.
     pub(crate) fn remove(&mut self, bytes: &Range<usize>, site: Site) -> bool {
-        let ended = |loan: &Loan| loan.bytes == *bytes && loan.site == site;
+        let ended = |loan: &GuardsOfBytes| loan.bytes == *bytes && loan.site == site;
         if let Some(index) = self.0.iter().position(ended) {
             self.0[index].count -= 1;
             if self.0[index].count == 0 {

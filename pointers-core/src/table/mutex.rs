@@ -16,7 +16,7 @@ pub(crate) struct Lock<T> {
     value: UnsafeCell<T>,
 }
 
-// SAFETY: a `Held` gives the value to one thread at a time.
+// SAFETY: a `Locked` gives the value to one thread at a time.
 unsafe impl<T: Send> Sync for Lock<T> {}
 
 impl<T> Lock<T> {
@@ -29,13 +29,13 @@ impl<T> Lock<T> {
     }
 
     /// Waits for the value. It is the caller's until the guard is dropped; who holds it does not ask for it again.
-    pub(crate) fn hold(&'static self) -> Held<T> {
+    pub(crate) fn hold(&'static self) -> Locked<T> {
         // Only this thread stores its own number there, and takes it away again.
         let is_kept = self.kept_by.load(Relaxed) == this_thread();
         if !is_kept {
             self.mutex.lock();
         }
-        Held {
+        Locked {
             lock: self,
             is_kept,
             not_send: PhantomData,
@@ -62,14 +62,14 @@ impl<T> Lock<T> {
 }
 
 /// The value of a [`Lock`], while it is this thread's.
-pub(crate) struct Held<T: 'static> {
+pub(crate) struct Locked<T: 'static> {
     lock: &'static Lock<T>,
     /// The mutex is locked by the thread, and not by this.
     is_kept: bool,
     not_send: PhantomData<*mut ()>,
 }
 
-impl<T> Deref for Held<T> {
+impl<T> Deref for Locked<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -78,14 +78,14 @@ impl<T> Deref for Held<T> {
     }
 }
 
-impl<T> DerefMut for Held<T> {
+impl<T> DerefMut for Locked<T> {
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: the mutex is locked by this guard, or by its thread ("kept"), which has no other.
         unsafe { &mut *self.lock.value.get() }
     }
 }
 
-impl<T> Drop for Held<T> {
+impl<T> Drop for Locked<T> {
     fn drop(&mut self) {
         if !self.is_kept {
             // SAFETY: this thread locked it: a guard is not `Send`.

@@ -12,7 +12,7 @@ use super::GROUP;
 use super::cell::CellGroup;
 use super::groups::{self, large_record_of};
 use super::lock_words::{MOST_SLOTS, Reserved, SEGMENT, word_of};
-use super::mutex::{Held, Lock};
+use super::mutex::{Lock, Locked};
 use super::{Slot, word};
 
 /// How many slots a thread takes from the pool at a time.
@@ -202,7 +202,7 @@ pub(crate) static POOL: Lock<Pool> = Lock::new(Pool {
     reserved: Reserved::NOTHING,
 });
 
-fn pool() -> Held<Pool> {
+fn pool() -> Locked<Pool> {
     POOL.hold()
 }
 

@@ -7,6 +7,7 @@ use super::{
     arena::Key,
     block::Block,
     context::Follow,
+    handles,
     lattice::{Handle, Value},
     numbers, variables,
 };
@@ -18,7 +19,7 @@ use crate::{
 /// Evaluates what other code then has.
 pub(super) fn consume<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) {
     let value = cx.eval(expression);
-    variables::escape(cx, value);
+    handles::escape(cx, value);
 }
 
 /// Evaluates an expression to a handle that is then followed, wherever it came from.
@@ -29,7 +30,7 @@ pub(super) fn handle<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<
     let value = cx.eval(expression);
     match (value, binding(expression)) {
         (Value::Unknown, Some(id)) if cx.model.kind(id) != Kind::Plain => {
-            let value = variables::begin(cx, expression, Block::foreign(cx.model.kind(id)));
+            let value = handles::begin(cx, expression, Block::foreign(cx.model.kind(id)));
             variables::set(cx, id, value);
             value
         }
@@ -68,7 +69,7 @@ pub(super) fn moved_by<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) -
     };
     let forwards = matches!(expression.op, BinOp::Add(_));
     match value {
-        Value::Handle(_) | Value::Null(..) => variables::offset(cx, value, by, forwards),
+        Value::Handle(_) | Value::Null(..) => handles::offset(cx, value, by, forwards),
         _ => numbers::combined(cx, &expression.op, value, by),
     }
 }
@@ -89,8 +90,8 @@ fn element_handle<'a>(cx: &mut Check<'a, '_>, index: &'a ExprIndex) -> Value<'a>
     let base = base(cx, &index.expr);
     let at = numbers::operand(cx, &index.index);
     match base {
-        Value::Handle(handle) if variables::is_handle(cx, handle) => {
-            variables::offset(cx, base, at, true)
+        Value::Handle(handle) if handles::is_handle(cx, handle) => {
+            handles::offset(cx, base, at, true)
         }
         Value::Null(..) => base,
         base => part(cx, base, at),
@@ -109,13 +110,13 @@ pub(super) fn base<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a
 pub(super) fn part<'a>(cx: &mut Check<'a, '_>, base: Value<'a>, at: Value<'a>) -> Value<'a> {
     if !matches!(base, Value::Parts(_)) {
         // A table of the user's says what it likes of an answer.
-        variables::escape(cx, at);
+        handles::escape(cx, at);
     }
     match (at.as_number(), &mut cx.state) {
         (Some(at), Some(state)) => state.take_part(base, Key::Element(at)),
         // It is one of them.
         _ => {
-            variables::escape(cx, base);
+            handles::escape(cx, base);
             Value::Unknown
         }
     }

@@ -6,11 +6,11 @@ use syn::Expr;
 
 use super::{
     Check,
-    across::{Across, Use},
+    across::{Across, Usage},
     alias,
-    block::{Block, Element, End, Life},
-    declare,
-    lattice::{At, Handle, TypeId, Value},
+    block::{Block, ElementType, Ending, Life},
+    declare, handles,
+    lattice::{ExprAt, Handle, TypeId, Value},
     numbers, operations, report, rounds, sizes, spelling,
     units::Content,
     variables,
@@ -59,15 +59,15 @@ pub(super) fn allocate<'a>(
     let spelt = zeroes
         .filter(|zeroes| *zeroes <= 256)
         .and_then(|zeroes| cx.arena.spell(&vec![0; zeroes]));
-    variables::begin(
+    handles::begin(
         cx,
         place,
         Block {
             life: Life::Live,
-            origin: Some(At(place)),
+            origin: Some(ExprAt(place)),
             kind: function.kind(),
             size,
-            sized: Some(At(place)),
+            sized: Some(ExprAt(place)),
             chunk,
             counted: counted(given),
             elements: chunks.filter(|_| chunk.is_none()),
@@ -80,7 +80,7 @@ pub(super) fn allocate<'a>(
                 Content::UNKNOWN
             },
             across: Across::NOTHING,
-            element: Element::Unknown,
+            element: ElementType::Unknown,
             written: if function == Allocator::Calloc {
                 Written::Any
             } else {
@@ -102,14 +102,14 @@ pub(super) fn counted(size: Value<'_>) -> Option<(u128, TypeId)> {
 }
 
 /// `free(p)`, or `p.into_raw()?`.
-pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr, end: End) {
-    let usage = if end == End::Freed {
-        Use::Free
+pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr, end: Ending) {
+    let usage = if end == Ending::Freed {
+        Usage::Free
     } else {
-        Use::HandOver
+        Usage::HandOver
     };
     let value = alias::operand(cx, operand);
-    if usage == Use::Free && matches!(value, Value::Null(..)) {
+    if usage == Usage::Free && matches!(value, Value::Null(..)) {
         return;
     }
     let Some((handle, block)) = operations::present(cx, place, operand, value, usage) else {
@@ -118,8 +118,8 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
     if !at_start(cx, place, operand, handle, &block, usage) {
         return;
     }
-    variables::change(cx, handle, |block| {
-        block.life = Life::Gone(end, At(place));
+    handles::change(cx, handle, |block| {
+        block.life = Life::Gone(end, ExprAt(place));
         block.across.as_given = handle.offset == Some(0);
     });
     let numbers = rounds::numbers(cx);
@@ -132,7 +132,7 @@ fn at_start<'a>(
     operand: &'a Expr,
     handle: Handle,
     block: &Block<'a>,
-    usage: Use,
+    usage: Usage,
 ) -> bool {
     match handle.offset {
         None | Some(0) => true,
@@ -147,7 +147,7 @@ fn at_start<'a>(
                 block.origin,
             );
             cx.report(place, finding);
-            variables::change(cx, handle, |block| block.life = Life::Unknown);
+            handles::change(cx, handle, |block| block.life = Life::Unknown);
             false
         }
     }
@@ -193,14 +193,15 @@ pub(super) fn reallocate<'a>(
         begun(cx, operand, Value::Unknown, place);
         return Value::Unknown;
     }
-    let Some((handle, block)) = operations::present(cx, place, operand, value, Use::Realloc) else {
+    let Some((handle, block)) = operations::present(cx, place, operand, value, Usage::Realloc)
+    else {
         return Value::Unknown;
     };
-    variables::change(cx, handle, |block| block.across.resized = true);
+    handles::change(cx, handle, |block| block.across.resized = true);
     if block.nullable {
         if cx.arena.given(handle.block).is_some() {
             // What was NULL is another block now.
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             if id.is_none() {
                 declare::assign(cx, operand, Value::Unknown, place);
             }
@@ -209,7 +210,7 @@ pub(super) fn reallocate<'a>(
             .for_each(|id| variables::set(cx, id, Value::Unknown));
         return Value::Unknown;
     }
-    if !at_start(cx, place, operand, handle, &block, Use::Realloc) {
+    if !at_start(cx, place, operand, handle, &block, Usage::Realloc) {
         return value;
     }
     let size = given.as_size();
@@ -219,9 +220,9 @@ pub(super) fn reallocate<'a>(
         return value;
     }
     if !block.escaped {
-        variables::change(cx, handle, |block| {
+        handles::change(cx, handle, |block| {
             block.size = size;
-            block.sized = Some(At(place));
+            block.sized = Some(ExprAt(place));
             let of = block
                 .counted
                 .map(|(_, of)| of)
@@ -246,7 +247,7 @@ fn may_resize<'a>(
 ) -> bool {
     let name = spelling::name(operand);
     let element = match block.element {
-        Element::Named(Some(element)) => Some((element, None)),
+        ElementType::Named(Some(element)) => Some((element, None)),
         _ => None,
     };
     let needed = block.stored.map(|(size, at)| (size, Some(at))).or(element);

@@ -7,14 +7,14 @@ use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias, allocation,
-    block::End,
+    block::Ending,
     by_name::{self, Method},
     called, closures, conditions,
     context::Follow,
-    exits, frames, given, helpers,
-    lattice::{At, Value},
+    exits, frames, given, handles, helpers,
+    lattice::{ExprAt, Value},
     leaks, memory, moves, numbers, operations, options, paths, places, questions,
     report::Loss,
     rounds, scan, slices, std_cell, steps, strings, texts, variables, wholes,
@@ -112,7 +112,7 @@ pub(super) fn follow_call<'a>(
         };
     }
     if let Some(kind) = by_name::null(call) {
-        return Value::Null(At(expression), kind);
+        return Value::Null(ExprAt(expression), kind);
     }
     if let Some(size) = numbers::size_of(cx, call) {
         return size;
@@ -180,7 +180,7 @@ fn ours<'a>(
         ("calloc", [_, _]) => Allocator::Calloc,
         ("calloc_safe", [_, _]) => Allocator::CallocSafe,
         ("free", [operand]) => {
-            allocation::end(cx, expression, operand, End::Freed);
+            allocation::end(cx, expression, operand, Ending::Freed);
             return Some(Value::Unknown);
         }
         ("realloc", [operand, size]) => {
@@ -190,7 +190,7 @@ fn ours<'a>(
     };
     let value = allocation::allocate(cx, expression, function, arguments);
     if let (Value::Handle(handle), Some(element)) = (value, by_name::turbofish(call)) {
-        variables::typed(cx, handle, element);
+        handles::typed(cx, handle, element);
     }
     Some(value)
 }
@@ -241,7 +241,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
             if numbers::is_number(value)
                 && by_name::called(call).is_some_and(|name| name == "format")
             {
-                variables::escape(cx, value);
+                handles::escape(cx, value);
             }
         } else {
             alias::consume(cx, argument);
@@ -288,15 +288,15 @@ pub(super) fn follow_method<'a>(
         (Method::Cast, _) if succeeded && ours => return steps::cast(cx, expression, call),
         (Method::Fill | Method::Slice, _) if ours => {
             let usage = if method == Method::Fill {
-                Use::Write
+                Usage::Write
             } else {
-                Use::Read
+                Usage::Read
             };
             slices::follow(cx, expression, call, usage, succeeded);
             return Value::Unknown;
         }
         (Method::IntoRaw, _) if succeeded && ours => {
-            allocation::end(cx, expression, receiver, End::HandedOver);
+            allocation::end(cx, expression, receiver, Ending::HandedOver);
             return Value::Unknown;
         }
         _ => {}
@@ -307,10 +307,10 @@ pub(super) fn follow_method<'a>(
     let value = cx.eval(receiver);
     let usage = match method {
         Method::Ask => return questions::ask(cx, &call.method.to_string(), value),
-        Method::Write => Use::Write,
-        Method::Read | Method::Take => Use::Read,
+        Method::Write => Usage::Write,
+        Method::Read | Method::Take => Usage::Read,
         _ => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             return Value::Unknown;
         }
     };
@@ -318,7 +318,7 @@ pub(super) fn follow_method<'a>(
         operations::access(cx, expression, receiver, value, usage);
     } else {
         // It may fail, and the program goes on.
-        variables::asked(cx, value);
+        handles::asked(cx, value);
     }
     match (method, succeeded) {
         (Method::Take, true) => moves::move_out(cx, value),

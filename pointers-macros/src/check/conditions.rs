@@ -6,6 +6,7 @@ use syn::{BinOp, Expr, ExprBinary, ExprLet, ExprUnary, UnOp};
 use super::{
     Check,
     context::Follow,
+    handles,
     lattice::Value,
     numbers, patterns, places,
     state::{State, join},
@@ -85,7 +86,7 @@ fn ways<'a>(cx: &mut Check<'a, '_>, condition: &'a Expr) -> Paths<'a> {
             };
             let decided = value.as_truth();
             if decided.is_none() {
-                variables::escape(cx, value);
+                handles::escape(cx, value);
             }
             let mut ways = Paths::of(cx.state.take(), decided);
             places::tested(cx, condition, &mut ways.then, true);
@@ -132,7 +133,7 @@ fn let_matches<'a>(cx: &mut Check<'a, '_>, condition: &'a ExprLet) -> Paths<'a> 
     }
     let decided = patterns::matches(cx, &condition.pat, value);
     if decided.is_none() && numbers::is_number(value) {
-        variables::escape(cx, value);
+        handles::escape(cx, value);
     }
     patterns::declare(cx, &condition.pat, value);
     Paths::of(cx.state.take(), decided)

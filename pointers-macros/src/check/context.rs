@@ -8,10 +8,10 @@ use syn::{Block, Expr, ExprAssign, Type};
 use super::{
     arena::Arena,
     functions::Functions,
-    held::Held,
+    held::HeldClosures,
     lattice::{BlockId, TypeId, Value},
     names::Constants,
-    outcome::{Ended, Exits},
+    outcome::{Exits, HelperEnd},
     report::Finding,
     round::Round,
     scan::Effects,
@@ -36,7 +36,7 @@ pub(super) struct Check<'a, 'm> {
     pub(super) scope: Vec<String>,
     pub(super) slots: Map<BindingId, usize>,
     /// The loops and labelled blocks around.
-    pub(super) frames: Vec<Frame<'a>>,
+    pub(super) frames: Vec<Breakable<'a>>,
     /// How many variables are in scope around the innermost function or closure.
     pub(super) function: usize,
     /// For each `try` around, the kinds that its handlers name.
@@ -81,9 +81,9 @@ pub(super) struct Check<'a, 'm> {
     /// The calls whose `Result` is that of a closure, which a `?` follows.
     pub(super) waited: Set<*const Expr>,
     /// The closures that variables hold.
-    pub(super) closures: Held<'a>,
+    pub(super) closures: HeldClosures<'a>,
     /// Which calls of helpers ended a block.
-    pub(super) ended: Map<(*const Expr, BlockId), Ended<'a>>,
+    pub(super) ended: Map<(*const Expr, BlockId), HelperEnd<'a>>,
     /// Where something was reported.
     pub(super) reported: Set<*const Expr>,
     /// What was reported as lost, and where.
@@ -93,7 +93,7 @@ pub(super) struct Check<'a, 'm> {
 }
 
 /// A loop or a labelled block.
-pub(super) struct Frame<'a> {
+pub(super) struct Breakable<'a> {
     pub(super) label: Option<&'a Ident>,
     pub(super) is_loop: bool,
     /// How many variables are in scope around it.

@@ -4,10 +4,10 @@ use syn::{Expr, Pat, PatIdent};
 
 use super::{
     Check, alias,
-    arena::{Key, Shape},
-    block::Element,
-    by_name,
-    lattice::{At, Value},
+    arena::{Composite, Key},
+    block::ElementType,
+    by_name, handles,
+    lattice::{ExprAt, Value},
     leaks, places,
     report::Loss,
     std_cell, variables, wholes,
@@ -57,10 +57,10 @@ pub(super) fn take_apart<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Va
         }
         Pat::Struct(structure) => {
             let is_it = match (wholes::shape(cx, value), structure.path.get_ident()) {
-                (Some(Shape::Whole(Some(known))), Some(name)) => {
+                (Some(Composite::Whole(Some(known))), Some(name)) => {
                     cx.arena.name(&name.to_string()) == known || name == "Self"
                 }
-                (None | Some(Shape::Given(_)), Some(_)) => true,
+                (None | Some(Composite::Given(_)), Some(_)) => true,
                 _ => false,
             };
             if !is_it {
@@ -96,7 +96,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
     match untyped_name(pattern) {
         Some((name, id)) => {
             let value = if name.by_ref.is_some() {
-                variables::escape(cx, value);
+                handles::escape(cx, value);
                 Value::Unknown
             } else {
                 value
@@ -106,7 +106,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
         None if matches!(untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
         None if take_apart(cx, untyped(pattern), value) => {}
         None => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             variables::declare_unknown(cx, pattern);
         }
     }
@@ -148,15 +148,15 @@ pub(super) fn annotated<'a>(
         return value;
     };
     match (value, element_of_type(annotation)) {
-        (Value::Handle(handle), Some(element)) => variables::typed(cx, handle, element),
+        (Value::Handle(handle), Some(element)) => handles::typed(cx, handle, element),
         // The name of a type that is not known.
         (Value::Handle(handle), None) if kind_of_type(annotation) == Kind::Unknown => {
-            variables::seen_as(cx, handle, Element::Named(None));
+            handles::seen_as(cx, handle, ElementType::Named(None));
         }
         _ if by_name::is_default(expression) => {
             let kind = cx.model.kind(id);
             if matches!(kind, Kind::Malloc | Kind::Calloc) {
-                return Value::Null(At(expression), kind);
+                return Value::Null(ExprAt(expression), kind);
             }
         }
         _ => {}
@@ -182,15 +182,15 @@ pub(super) fn assign<'a>(
                 };
                 variables::set(cx, id, value);
                 if old == Value::Shared {
-                    variables::escape(cx, value);
+                    handles::escape(cx, value);
                 }
                 leaks::overwritten(cx, old, id, place);
             }
-            None => variables::escape(cx, value),
+            None => handles::escape(cx, value),
         },
         Expr::Infer(_) => leaks::lost_value(cx, value, Loss::Overwritten, Some(place)),
         Expr::Tuple(parts) => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             parts
                 .elems
                 .iter()
@@ -198,7 +198,7 @@ pub(super) fn assign<'a>(
         }
         _ if assign_part(cx, target, value, place) => {}
         _ => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             alias::consume(cx, target);
             // A pattern of variables.
             for id in super::scan::mentioned(target).changed {
@@ -220,7 +220,7 @@ fn assign_part<'a>(
     };
     let old = places::get(cx, &place);
     let ty = places::field_type(cx, target);
-    variables::declared(cx, value, ty);
+    handles::declared(cx, value, ty);
     places::set(cx, &place, value);
     leaks::replaced(cx, old, Some(target), expression);
     true

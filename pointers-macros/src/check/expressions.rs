@@ -3,16 +3,17 @@
 use std::ptr;
 
 use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprReference, PointerMutability, UnOp,
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprRawAddr, ExprReference,
+    PointerMutability, UnOp,
 };
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias, by_name, calls, closures, conditions,
     context::Follow,
-    declare, exits, flow, items,
-    lattice::{At, Handle, Value},
+    declare, exits, flow, handles, items,
+    lattice::{ExprAt, Handle, Value},
     leaks, loops, memory, moves, numbers, operations, paths, peeled, places, questions,
     report::Loss,
     rounds, statements, steps, texts, variables, wholes,
@@ -28,7 +29,7 @@ impl<'a> Follow<'a> for Check<'a, '_> {
         if is_conditional_expression(expression) {
             self.configured(|cx| {
                 let value = follow(cx, expression);
-                variables::escape(cx, value);
+                handles::escape(cx, value);
             });
             return Value::Unknown;
         }
@@ -46,13 +47,13 @@ impl<'a> Follow<'a> for Check<'a, '_> {
 
 fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     if let Some(operand) = deref_operand(expression) {
-        let value = operations::read(cx, expression, operand, Use::Read);
+        let value = operations::read(cx, expression, operand, Usage::Read);
         return paths::read(cx, value);
     }
     match expression {
         Expr::Lit(literal) => return texts::value(cx, &literal.lit),
         Expr::Path(_) if by_name::is_null(expression) && !cx.model.own_null => {
-            return Value::Null(At(expression), Kind::Unknown);
+            return Value::Null(ExprAt(expression), Kind::Unknown);
         }
         Expr::Path(_) => {
             return paths::receiver(cx, expression)
@@ -115,18 +116,25 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             range.end.iter().for_each(|end| alias::consume(cx, end));
         }
         Expr::Await(awaited) => alias::consume(cx, &awaited.base),
-        Expr::RawAddr(address) => {
-            if let PointerMutability::Mut(_) = address.mutability {
-                let value = paths::address(cx, &address.expr);
-                if value != Value::Unknown {
-                    return value;
-                }
-            }
-            variables::share(cx, expression);
-        }
+        Expr::RawAddr(address) => return raw_address(cx, expression, address),
         Expr::TryBlock(_) | Expr::Yield(_) => variables::share(cx, expression),
         _ => {}
     }
+    Value::Unknown
+}
+
+fn raw_address<'a>(
+    cx: &mut Check<'a, '_>,
+    expression: &'a Expr,
+    address: &'a ExprRawAddr,
+) -> Value<'a> {
+    if let PointerMutability::Mut(_) = address.mutability {
+        let value = paths::address(cx, &address.expr);
+        if value != Value::Unknown {
+            return value;
+        }
+    }
+    variables::share(cx, expression);
     Value::Unknown
 }
 
@@ -199,20 +207,20 @@ fn follow_binary<'a>(
                 variables::set(cx, id, value);
                 return Value::Unknown;
             }
-            variables::escape(cx, by);
+            handles::escape(cx, by);
             if let Some(element) = places::indexed(cx, left) {
-                let value = operations::read(cx, element, element, Use::Change);
+                let value = operations::read(cx, element, element, Usage::Change);
                 memory::stepped(cx, value, left, Some(element));
                 return Value::Unknown;
             }
             match (peeled::place(left), &**left) {
                 (Some(operand), _) => {
                     operations::indices(cx, left);
-                    let value = operations::read(cx, left, operand, Use::Change);
+                    let value = operations::read(cx, left, operand, Usage::Change);
                     memory::stepped(cx, value, left, None);
                 }
                 (None, Expr::Index(_)) if places::local(cx, left).is_none() => {
-                    let value = operations::read(cx, left, left, Use::Change);
+                    let value = operations::read(cx, left, left, Usage::Change);
                     memory::changed(cx, value);
                 }
                 (None, _) => {
@@ -242,7 +250,7 @@ fn uncounted(cx: &mut Check<'_, '_>, target: &Expr) {
 /// A place in memory is changed: `~p += 1`, `(~p).next = q`.
 fn place<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
     operations::indices(cx, target);
-    let value = operations::read(cx, target, operand, Use::Change);
+    let value = operations::read(cx, target, operand, Usage::Change);
     memory::changed(cx, value);
 }
 
@@ -250,7 +258,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
     if is_named_argument(assign) {
         let value = cx.eval(&assign.right);
         if cx.shown == 0 {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
         }
         return;
     }
@@ -262,7 +270,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
             (Value::Null(..), Expr::Index(index)) => &index.expr,
             _ => element,
         };
-        operations::access(cx, element, made, value, Use::Write);
+        operations::access(cx, element, made, value, Usage::Write);
         if ptr::eq(peel_parens(left), element) {
             moves::assigned(cx, &assign.right, element, value);
         }
@@ -272,7 +280,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         (Some(operand), _) => {
             let right = alias::alias(cx, &assign.right);
             let ty = places::field_type(cx, left);
-            variables::declared(cx, right, ty);
+            handles::declared(cx, right, ty);
             let value = operations::part(cx, &assign.left, operand);
             if deref_operand(left).is_some() {
                 moves::assigned(cx, &assign.right, operand, value);
@@ -283,15 +291,15 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
             let right = alias::alias(cx, &assign.right);
             match paths::whole_of(cx, operand) {
                 value @ Value::Handle(handle)
-                    if !handle.reference && variables::is_handle(cx, handle) =>
+                    if !handle.reference && handles::is_handle(cx, handle) =>
                 {
-                    operations::access(cx, &assign.left, operand, value, Use::Write);
+                    operations::access(cx, &assign.left, operand, value, Usage::Write);
                     moves::assigned(cx, &assign.right, operand, value);
                     memory::overwrite(cx, value, &assign.left, None, right, expression);
                 }
                 value @ Value::Null(..) if is_declared_handle(cx, operand) => {
-                    operations::access(cx, &assign.left, operand, value, Use::Write);
-                    variables::escape(cx, right);
+                    operations::access(cx, &assign.left, operand, value, Usage::Write);
+                    handles::escape(cx, right);
                 }
                 value => memory::assign_through(cx, operand, value, right, expression),
             }
@@ -312,18 +320,18 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
             reference: false,
             ..handle
         }),
-        value @ Value::Handle(handle) if variables::is_handle(cx, handle) => {
-            operations::access(cx, expression, operand, value, Use::Read);
+        value @ Value::Handle(handle) if handles::is_handle(cx, handle) => {
+            operations::access(cx, expression, operand, value, Usage::Read);
             paths::read(cx, value)
         }
         value @ Value::Null(..) if is_declared_handle(cx, operand) => {
-            operations::access(cx, expression, operand, value, Use::Read);
+            operations::access(cx, expression, operand, value, Usage::Read);
             Value::Unknown
         }
         // What a reference to a structure refers to.
         value @ Value::Parts(_) => value,
         value => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             Value::Unknown
         }
     }

@@ -5,7 +5,7 @@ use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime};
 use super::{
     Check, bodies, closures, conditions,
     context::{Caught, Follow},
-    ends, frames,
+    ends, frames, handles,
     lattice::{Handle, Value},
     leaks, numbers, patterns,
     report::Loss,
@@ -171,7 +171,7 @@ pub(super) fn labelled<'a>(
     if frame.breaks.is_none() {
         return value;
     }
-    variables::escape(cx, value);
+    handles::escape(cx, value);
     cx.state = join(cx.state.take(), frame.breaks);
     Value::Unknown
 }

@@ -2,11 +2,15 @@
 
 use syn::Label;
 
-use super::{Check, context::Frame, lattice::Value, leaks, places, report::Loss};
+use super::{Check, context::Breakable, lattice::Value, leaks, places, report::Loss};
 
-pub(super) fn frame<'a>(cx: &Check<'a, '_>, label: Option<&'a Label>, is_loop: bool) -> Frame<'a> {
+pub(super) fn frame<'a>(
+    cx: &Check<'a, '_>,
+    label: Option<&'a Label>,
+    is_loop: bool,
+) -> Breakable<'a> {
     let label = label.map(|label| &label.name.ident);
-    Frame {
+    Breakable {
         label,
         is_loop,
         depth: cx.scope.len(),

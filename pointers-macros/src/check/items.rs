@@ -3,8 +3,7 @@
 use syn::{Block, Expr, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type};
 
 use super::{
-    Check, conditional, constants, context::Follow, exits, lattice::Number, outcome::Exits,
-    variables,
+    Check, conditional, constants, context::Follow, exits, handles, lattice::Number, outcome::Exits,
 };
 use crate::syntax::is_conditional;
 use crate::walk::visit::{self, Visit};
@@ -36,7 +35,7 @@ pub(super) fn function<'a>(
 pub(super) fn body<'a>(cx: &mut Check<'a, '_>, body: &'a Block) {
     let value = cx.block(body);
     exits::returns(cx, value);
-    variables::escape(cx, value);
+    handles::escape(cx, value);
 }
 
 impl<'a> Visit<'a> for Check<'a, '_> {

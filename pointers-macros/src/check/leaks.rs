@@ -9,9 +9,9 @@ use syn::Expr;
 
 use super::{
     Check,
-    arena::{Key, Shape},
+    arena::{Composite, Key},
     block::Life,
-    lattice::{At, BlockId, Value},
+    lattice::{BlockId, ExprAt, Value},
     report::{self, Loss},
     spelling,
     state::State,
@@ -64,7 +64,7 @@ fn named<'a>(
             let parts = state.arena.get(id);
             for (key, value) in &parts.parts {
                 let name = match key {
-                    _ if parts.shape == Shape::Some => name.to_owned(),
+                    _ if parts.shape == Composite::Some => name.to_owned(),
                     Key::Field(field) => format!("{name}.{}", state.arena.spelt(*field)),
                     Key::Element(at) => format!("{name}[{at}]"),
                 };
@@ -160,7 +160,7 @@ fn report_loss<'a>(
     };
     let block = state.block_mut(block);
     let others = block.escaped || block.across.kept;
-    let (Life::Live, Some(At(allocated)), false) = (block.life, block.origin, others) else {
+    let (Life::Live, Some(ExprAt(allocated)), false) = (block.life, block.origin, others) else {
         return;
     };
     block.escaped = true;
@@ -171,6 +171,6 @@ fn report_loss<'a>(
             .lost
             .insert((ptr::from_ref(allocated), place.map(ptr::from_ref)))
     {
-        report::leak(loss, name, At(allocated), place, cx.errors);
+        report::leak(loss, name, ExprAt(allocated), place, cx.errors);
     }
 }

@@ -6,11 +6,11 @@ use syn::{Expr, UnOp};
 
 use super::{
     Check,
-    arena::{Key, Shape},
+    arena::{Composite, Key},
+    handles,
     lattice::{Handle, Value},
     leaks, numbers, places,
     state::State,
-    variables,
 };
 use crate::{
     model::Kind,
@@ -20,7 +20,7 @@ use crate::{
 /// The element that a handle points to, or a part of it, gets a value.
 pub(super) fn store<'a>(cx: &mut Check<'a, '_>, target: Value<'a>, keys: &[Key], value: Value<'a>) {
     let (Value::Handle(handle), Some(state)) = (target, &mut cx.state) else {
-        return variables::escape(cx, value);
+        return handles::escape(cx, value);
     };
     let block = state.block(handle.block);
     let given = state.arena.given(handle.block).is_some();
@@ -34,7 +34,7 @@ pub(super) fn store<'a>(cx: &mut Check<'a, '_>, target: Value<'a>, keys: &[Key],
             path.extend(keys);
             let whole = match block.across.content {
                 Value::Parts(_) => Some(block.across.content),
-                _ => state.whole(Shape::Whole(None), Vec::new()),
+                _ => state.whole(Composite::Whole(None), Vec::new()),
             };
             whole.and_then(|whole| fill_in(state, whole, &path, value))
         }
@@ -65,7 +65,7 @@ fn fill_in<'a>(
         return Some(value);
     };
     let inner = match state.part(whole, *key) {
-        Value::Unknown if !rest.is_empty() => state.whole(Shape::Whole(None), Vec::new())?,
+        Value::Unknown if !rest.is_empty() => state.whole(Composite::Whole(None), Vec::new())?,
         inner => inner,
     };
     let part = fill_in(state, inner, rest, value)?;
@@ -112,16 +112,14 @@ pub(super) fn overwrite<'a>(
     expression: &'a Expr,
 ) {
     let Value::Handle(handle) = target else {
-        return variables::escape(cx, value);
+        return handles::escape(cx, value);
     };
     let keys = keys(cx, left, left_element);
     let old = match (&keys, &cx.state) {
-        (Some(keys), Some(state)) => keys
-            .iter()
-            .fold(state.content(handle), |value, key| state.part(value, *key)),
+        (Some(keys), Some(state)) => state.part_of(state.content(handle), keys),
         _ => Value::Unknown,
     };
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         // Of a type with `Fields` other fields may have no value yet.
         block.written.add(handle.offset);
         block.stored = None;
@@ -131,7 +129,7 @@ pub(super) fn overwrite<'a>(
         Some(keys) => store(cx, target, &keys, value),
         None => {
             changed(cx, target);
-            variables::escape(cx, value);
+            handles::escape(cx, value);
         }
     }
     leaks::replaced(cx, old, None, expression);
@@ -148,9 +146,7 @@ pub(super) fn stepped<'a>(
         return changed(cx, target);
     };
     let Some(state) = &mut cx.state else { return };
-    let part = keys
-        .iter()
-        .fold(state.content(handle), |value, key| state.part(value, *key));
+    let part = state.part_of(state.content(handle), &keys);
     state.block_mut(handle.block).across.changed = true;
     match part {
         Value::Handle(part) => {
@@ -237,6 +233,6 @@ pub(super) fn assign_through<'a>(
             }
             leaks::replaced(cx, old, Some(operand), expression);
         }
-        _ => variables::escape(cx, value),
+        _ => handles::escape(cx, value),
     }
 }

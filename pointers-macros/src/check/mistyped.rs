@@ -9,7 +9,7 @@ use syn::{
     UnOp,
 };
 
-use super::{Check, by_name, conditional, lattice::At, peeled, report};
+use super::{Check, by_name, conditional, lattice::ExprAt, peeled, report};
 use crate::{
     map::{Map, Set},
     model::{self, BindingId, Kind, binding, kind_of_type},
@@ -104,7 +104,7 @@ impl Types<'_, '_, '_> {
                         &variable,
                         &waiting.function,
                         self.leaves,
-                        At(&waiting.call),
+                        ExprAt(&waiting.call),
                     ),
                 );
             }

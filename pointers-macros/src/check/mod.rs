@@ -22,7 +22,7 @@
 //! | `names`, `outcome`, `functions`, `held`, `round` | constants; what is known where a function ends; the functions of the body; closures in variables; a round of a loop |
 //! | `report/` | every message, by kind |
 //! | `context` | what is at hand everywhere |
-//! | `variables`, `leaks` | what variables hold, and what other code has of it; `#![deny(leaks)]` |
+//! | `handles`, `variables`, `leaks` | what is known of the block of a handle, and what else reaches it; what variables hold, and which of them other code has; `#![deny(leaks)]` |
 //! | `constants`, `numbers`, `texts` | `const` items; numbers; literals, and texts whose length is certain |
 //! | `places`, `alias`, `sizes` | places, without evaluating them; expressions that make handles of handles; sizes that do not come out even |
 //! | `std_cell`, `frames`, `memory`, `wholes` | `Cell`; where blocks begin and end; what memory holds; values with parts, made and taken apart |
@@ -140,6 +140,7 @@ mod declare;
 mod expressions;
 mod flow;
 mod frames;
+mod handles;
 mod items;
 mod iteration;
 mod known;

@@ -4,11 +4,12 @@ use syn::Expr;
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias,
-    block::{Block, Element},
-    lattice::{At, Value},
-    memory, operations, report, value_size, variables,
+    block::{Block, ElementType},
+    handles,
+    lattice::{ExprAt, Value},
+    memory, operations, report, value_size,
 };
 use crate::model::Kind;
 
@@ -21,21 +22,21 @@ pub(super) fn move_in<'a>(
 ) {
     let moved_value = alias::alias(cx, moved);
     let target_value = alias::handle(cx, target);
-    operations::access(cx, place, target, target_value, Use::Write);
+    operations::access(cx, place, target, target_value, Usage::Write);
     let Value::Handle(handle) = target_value else {
-        return variables::escape(cx, moved_value);
+        return handles::escape(cx, moved_value);
     };
     if value_size::is_whole(moved) && !handle.reference {
-        variables::seen_as(cx, handle, Element::Whole);
+        handles::seen_as(cx, handle, ElementType::Whole);
     }
     let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
         return;
     };
     let size = match block.element {
-        Element::Named(Some(size)) => Some(size),
-        Element::Whole => value_size::least_size(moved).filter(|_| value_size::is_whole(moved)),
-        Element::Unknown => value_size::least_size(moved),
-        Element::Named(None) | Element::Mixed => None,
+        ElementType::Named(Some(size)) => Some(size),
+        ElementType::Whole => value_size::least_size(moved).filter(|_| value_size::is_whole(moved)),
+        ElementType::Unknown => value_size::least_size(moved),
+        ElementType::Named(None) | ElementType::Mixed => None,
     };
     fits(cx, moved, target, size, &block);
     memory::move_in(cx, handle, moved_value, place);
@@ -43,12 +44,12 @@ pub(super) fn move_in<'a>(
         return;
     }
     let terminator = moved_value.as_number().map(|unit| unit == 0);
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         block.written.add(handle.offset);
         block.text.put(handle.offset, 1, terminator);
         block.stored = size
             .filter(|_| handle.offset == Some(0))
-            .map(|size| (size, At(moved)));
+            .map(|size| (size, ExprAt(moved)));
     });
 }
 
@@ -64,9 +65,9 @@ pub(super) fn assigned<'a>(
     };
     let block = state.block(handle.block);
     let size = match block.element {
-        Element::Named(size) => size,
-        Element::Unknown => value_size::least_size(assigned),
-        Element::Whole | Element::Mixed => None,
+        ElementType::Named(size) => size,
+        ElementType::Unknown => value_size::least_size(assigned),
+        ElementType::Whole | ElementType::Mixed => None,
     };
     // Further on the element is not there, which is another mistake.
     if handle.offset == Some(0) && !handle.reference {
@@ -103,7 +104,7 @@ pub(super) fn fits<'a>(
 pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
         memory::changed(cx, value);
-        variables::change(cx, handle, Block::fill);
+        handles::change(cx, handle, Block::fill);
     }
 }
 
@@ -111,7 +112,7 @@ pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
         memory::changed(cx, value);
-        variables::change(cx, handle, |block| {
+        handles::change(cx, handle, |block| {
             block.across.changed = true;
             block.written.remove(handle.offset);
             block.stored = None;

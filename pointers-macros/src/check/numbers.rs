@@ -5,6 +5,7 @@ use syn::{BinOp, Expr, ExprCall, ExprCast, Type};
 use super::{
     Check, constant,
     context::Follow,
+    handles,
     lattice::{Number, Value},
     variables,
 };
@@ -17,7 +18,7 @@ use crate::{
 pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     let value = cx.eval(expression);
     if !is_number(value) {
-        variables::escape(cx, value);
+        handles::escape(cx, value);
     }
     value
 }
@@ -39,8 +40,8 @@ pub(super) fn combined<'a>(
         _ => None,
     };
     value.unwrap_or_else(|| {
-        variables::escape(cx, left);
-        variables::escape(cx, right);
+        handles::escape(cx, left);
+        handles::escape(cx, right);
         Value::Unknown
     })
 }
@@ -92,7 +93,7 @@ pub(super) fn cast<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprCast) -> Valu
                 ..number
             }),
             None => {
-                variables::escape(cx, Value::Number(number));
+                handles::escape(cx, Value::Number(number));
                 Value::Unknown
             }
         },
@@ -108,7 +109,7 @@ pub(super) fn size_of<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<
     let ty = constant::size_of(call)?;
     Some(match constant::size(ty) {
         Some(size) => Value::number(size),
-        None => Value::Sizes(1, variables::type_id(cx, ty)),
+        None => Value::Sizes(1, handles::type_id(cx, ty)),
     })
 }
 
@@ -125,10 +126,10 @@ pub(super) fn method<'a>(
         let is_left = (left.value < right.value) == (method == "min");
         return Value::Number(if is_left { left } else { *right });
     }
-    variables::escape(cx, receiver);
+    handles::escape(cx, receiver);
     arguments
         .iter()
-        .for_each(|argument| variables::escape(cx, *argument));
+        .for_each(|argument| handles::escape(cx, *argument));
     Value::Unknown
 }
 

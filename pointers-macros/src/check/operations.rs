@@ -6,14 +6,14 @@ use syn::{Expr, ExprAssign, ExprField, ExprIndex, Member, PathSegment, Type};
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias,
     block::{Block, Life},
-    by_name, given,
+    by_name, given, handles,
     lattice::{Handle, Value},
     needs, numbers, peeled, places,
     report::{self},
-    rounds, sizes, spelling, variables,
+    rounds, sizes, spelling,
     written::Written,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     primitives,
     syntax::{
         deref_operand,
-        functions::{Extent, Role},
+        functions::{Role, UnitsNeeded},
         peel_parens,
     },
 };
@@ -32,7 +32,7 @@ pub(super) fn present<'a>(
     place: &'a Expr,
     made: &'a Expr,
     value: Value<'a>,
-    usage: Use,
+    usage: Usage,
 ) -> Option<(Handle, Block<'a>)> {
     match value {
         Value::Null(at, _) => {
@@ -50,7 +50,7 @@ pub(super) fn present<'a>(
                 given::used(cx, handle, usage, place);
                 return Some((handle, block));
             };
-            if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
+            if !(block.nullable && matches!(usage, Usage::Free | Usage::Realloc)) {
                 let ago = cx
                     .ended_in
                     .get(&ptr::from_ref(at.0))
@@ -77,7 +77,7 @@ pub(super) fn present<'a>(
                 cx.report(place, finding);
             }
             // One report for each `free`.
-            variables::change(cx, handle, |block| block.life = Life::Unknown);
+            handles::change(cx, handle, |block| block.life = Life::Unknown);
             None
         }
         _ => None,
@@ -107,12 +107,12 @@ fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
 }
 
 /// How a value gets into memory that has none.
-pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
+pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Usage) -> String {
     let name = spelling::name(made);
     let name = name.trim_matches('`');
     match place {
         // A part alone is no value.
-        Expr::Field(_) | Expr::Index(_) if usage == Use::Change => {
+        Expr::Field(_) | Expr::Index(_) if usage == Usage::Change => {
             let whole = match handle_root(made).and_then(|id| cx.model.element(id)) {
                 Some(Type::Path(ty)) => ty.path.segments.last().filter(|ty| has_fields(ty)),
                 _ => None,
@@ -121,7 +121,7 @@ pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) 
         }
         Expr::Call(call) => match by_name::role(call, made) {
             Some(Role::Extended(_)) => report::begins_text(name),
-            Some(Role::Read(Extent::Any | Extent::Part | Extent::WhereText)) => {
+            Some(Role::Read(UnitsNeeded::Any | UnitsNeeded::Part | UnitsNeeded::WhereText)) => {
                 report::WRITES_TEXT.to_owned()
             }
             _ => report::MOVES_IN.to_owned(),
@@ -144,15 +144,15 @@ pub(super) fn access<'a>(
     place: &'a Expr,
     made: &'a Expr,
     value: Value<'a>,
-    usage: Use,
+    usage: Usage,
 ) {
     let Some((handle, block)) = present(cx, place, made, value, usage) else {
         return;
     };
     given::reached(cx, handle, usage, place);
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         block.nullable = false;
-        if usage == Use::Change {
+        if usage == Usage::Change {
             block.text.put(handle.offset, 1, None);
         }
     });
@@ -166,10 +166,10 @@ pub(super) fn access<'a>(
         && !first
     {
         outside(cx, place, made, usage, (offset, length), &block);
-        variables::change(cx, handle, Block::forget);
+        handles::change(cx, handle, Block::forget);
         return;
     }
-    if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
+    if matches!(usage, Usage::Read | Usage::Change) && block.written.lacks(handle.offset) {
         let name = spelling::name(made);
         unassigned(cx, place, (made, &name), handle, usage);
     }
@@ -180,7 +180,7 @@ pub(super) fn unassigned<'a>(
     place: &'a Expr,
     (made, name): (&'a Expr, &str),
     handle: Handle,
-    usage: Use,
+    usage: Usage,
 ) {
     let origin = cx
         .state
@@ -189,7 +189,7 @@ pub(super) fn unassigned<'a>(
     let way_in = way_in(cx, place, made, usage);
     let finding = report::unassigned(name, usage, &way_in, origin);
     cx.report(place, finding.in_round(rounds::current(cx)));
-    variables::change(cx, handle, |block| block.written = Written::Any);
+    handles::change(cx, handle, |block| block.written = Written::Any);
 }
 
 /// So many elements from a handle on are read, which is inside of the block.
@@ -208,13 +208,13 @@ pub(super) fn assigned<'a>(
     let first = (0..count.min(MOST)).find(|index| written.lacks(offset.checked_add(*index)));
     if let Some(index) = first {
         let name = format!("element {index} of {}", spelling::name(made));
-        unassigned(cx, place, (made, &name), handle, Use::Read);
+        unassigned(cx, place, (made, &name), handle, Usage::Read);
     }
 }
 
 /// So many elements from a handle on get values.
 pub(super) fn assign<'a>(cx: &mut Check<'a, '_>, handle: Handle, count: i128) {
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         block.written.add_all(handle.offset, count);
         block.stored = None;
         block.text.put(handle.offset, count, None);
@@ -226,7 +226,7 @@ pub(super) fn read<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     operand: &'a Expr,
-    usage: Use,
+    usage: Usage,
 ) -> Value<'a> {
     let value = alias::handle(cx, operand);
     access(cx, place, operand, value, usage);
@@ -237,7 +237,7 @@ pub(super) fn outside<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     made: &'a Expr,
-    usage: Use,
+    usage: Usage,
     index: (i128, i128),
     block: &Block<'a>,
 ) {
@@ -267,7 +267,7 @@ pub(super) fn root_name(made: &Expr) -> String {
 pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) -> Value<'a> {
     indices(cx, target);
     let value = alias::handle(cx, operand);
-    access(cx, target, operand, value, Use::Write);
+    access(cx, target, operand, value, Usage::Write);
     value
 }
 
@@ -281,7 +281,7 @@ pub(super) fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
             indices(cx, &index.expr);
             let at = numbers::operand(cx, &index.index);
             within_array(cx, target, index, at);
-            variables::escape(cx, at);
+            handles::escape(cx, at);
         }
         _ => {}
     }

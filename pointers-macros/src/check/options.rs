@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprMethodCall};
 
-use super::{Check, arena::Shape, context::Follow, lattice::Value, places, wholes};
+use super::{Check, arena::Composite, context::Follow, lattice::Value, places, wholes};
 
 /// Follows a method of a value of which it is known that it is `Some(..)`, or the like. `None` if it is another.
 pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Option<Value<'a>> {
@@ -12,7 +12,7 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
         Expr::Call(_) => None,
         _ => Some(wholes::shape(cx, known)?),
     };
-    if matches!(shape, Some(Shape::Whole(_) | Shape::Given(_)))
+    if matches!(shape, Some(Composite::Whole(_) | Composite::Given(_)))
         || !call.args.is_empty() && call.method != "expect"
     {
         return None;
@@ -24,8 +24,14 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
             Some(wholes::unwrapped_of(cx, value))
         }
         "as_ref" | "copied" | "cloned" | "ok" if shape.is_some() => Some(known),
-        "is_some" | "is_ok" => Some(Value::truth(matches!(shape?, Shape::Some | Shape::Ok))),
-        "is_none" | "is_err" => Some(Value::truth(matches!(shape?, Shape::None | Shape::Err))),
+        "is_some" | "is_ok" => Some(Value::truth(matches!(
+            shape?,
+            Composite::Some | Composite::Ok
+        ))),
+        "is_none" | "is_err" => Some(Value::truth(matches!(
+            shape?,
+            Composite::None | Composite::Err
+        ))),
         _ => None,
     }
 }

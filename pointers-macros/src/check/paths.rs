@@ -4,10 +4,11 @@ use syn::{Expr, ExprField, ExprIndex};
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias,
-    arena::Shape,
+    arena::Composite,
     context::Follow,
+    handles,
     lattice::{Handle, Value},
     moves, numbers, operations, peeled, places, std_cell, variables,
 };
@@ -39,7 +40,7 @@ pub(super) fn address<'a>(cx: &mut Check<'a, '_>, place: &'a Expr) -> Value<'a> 
     operations::indices(cx, place);
     let value = alias::handle(cx, operand);
     match value {
-        Value::Handle(handle) if variables::is_handle(cx, handle) && !handle.reference => {
+        Value::Handle(handle) if handles::is_handle(cx, handle) && !handle.reference => {
             if deref_operand(place).is_some() {
                 return value;
             }
@@ -52,7 +53,7 @@ pub(super) fn address<'a>(cx: &mut Check<'a, '_>, place: &'a Expr) -> Value<'a> 
         }
         value => {
             moves::fill(cx, value);
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             Value::Unknown
         }
     }
@@ -68,13 +69,13 @@ pub(super) fn element<'a>(
     let at = numbers::operand(cx, &index.index);
     operations::within_array(cx, expression, index, at);
     match base {
-        Value::Handle(handle) if variables::is_handle(cx, handle) => {
-            let element = variables::offset(cx, base, at, true);
-            operations::access(cx, expression, expression, element, Use::Read);
+        Value::Handle(handle) if handles::is_handle(cx, handle) => {
+            let element = handles::offset(cx, base, at, true);
+            operations::access(cx, expression, expression, element, Usage::Read);
             read(cx, element)
         }
         Value::Null(..) => {
-            operations::access(cx, expression, &index.expr, base, Use::Read);
+            operations::access(cx, expression, &index.expr, base, Usage::Read);
             Value::Unknown
         }
         base => alias::part(cx, base, at),
@@ -110,7 +111,7 @@ pub(super) fn receiver<'a>(cx: &mut Check<'a, '_>, expression: &Expr) -> Option<
     }
     match expression {
         Expr::Path(path) if path.path.is_ident("None") => {
-            Some(Value::Parts(cx.arena.make(Shape::None, Vec::new())))
+            Some(Value::Parts(cx.arena.make(Composite::None, Vec::new())))
         }
         Expr::Path(path) if path.path.is_ident("self") => {
             let state = cx.state.as_ref()?;

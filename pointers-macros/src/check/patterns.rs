@@ -2,7 +2,9 @@
 
 use syn::{Expr, ExprRange, Pat, RangeLimits};
 
-use super::{Check, alias, constant, declare, lattice::Value, numbers, texts, variables, wholes};
+use super::{
+    Check, alias, constant, declare, handles, lattice::Value, numbers, texts, variables, wholes,
+};
 use crate::syntax::untyped;
 
 /// Whether a pattern certainly matches a value, or certainly does not.
@@ -69,7 +71,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value
         .as_ref()
         .is_some_and(|state| state.has_parts(value));
     if !parts && !numbers::is_number(value) {
-        variables::escape(cx, value);
+        handles::escape(cx, value);
     }
     value
 }

@@ -5,7 +5,7 @@ use syn::{BinOp, Expr, Member, Type, UnOp};
 
 use super::{
     Check,
-    arena::{Key, Shape},
+    arena::{Composite, Key},
     block::Life,
     by_name,
     lattice::{Handle, Value},
@@ -19,7 +19,7 @@ use crate::{
 
 /// A variable, and the part of it.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct KnownPlace {
     pub(super) slot: usize,
     pub(super) keys: Vec<Key>,
 }
@@ -47,7 +47,7 @@ pub(super) fn slot(cx: &Check<'_, '_>, expression: &Expr) -> Option<usize> {
 }
 
 /// A place in a variable, without any handle on the way. `None` where an index is not constant.
-pub(super) fn local(cx: &Check<'_, '_>, expression: &Expr) -> Option<Place> {
+pub(super) fn local(cx: &Check<'_, '_>, expression: &Expr) -> Option<KnownPlace> {
     let expression = peel_parens(expression);
     match expression {
         _ if deref_operand(expression).is_some() => None,
@@ -63,7 +63,7 @@ pub(super) fn local(cx: &Check<'_, '_>, expression: &Expr) -> Option<Place> {
             place.keys.push(Key::Element(at));
             matches!(base, Value::Parts(_)).then_some(place)
         }
-        _ => Some(Place {
+        _ => Some(KnownPlace {
             slot: slot(cx, expression)?,
             keys: Vec::new(),
         }),
@@ -99,8 +99,8 @@ pub(super) fn structure(cx: &Check<'_, '_>, base: &Expr) -> Option<String> {
     }
     match peek(cx, cx.state.as_ref()?, base) {
         Value::Parts(id) => match cx.arena.get(id).shape {
-            Shape::Whole(Some(name)) => Some(cx.arena.spelt(name)),
-            Shape::Given(block) => cx.arena.structure(block),
+            Composite::Whole(Some(name)) => Some(cx.arena.spelt(name)),
+            Composite::Given(block) => cx.arena.structure(block),
             _ => None,
         },
         Value::Handle(handle) => cx.arena.structure(handle.block),
@@ -109,15 +109,11 @@ pub(super) fn structure(cx: &Check<'_, '_>, base: &Expr) -> Option<String> {
 }
 
 /// What a place in a variable has.
-pub(super) fn get<'a>(cx: &Check<'a, '_>, place: &Place) -> Value<'a> {
+pub(super) fn get<'a>(cx: &Check<'a, '_>, place: &KnownPlace) -> Value<'a> {
     let Some(state) = &cx.state else {
         return Value::Unknown;
     };
-    let variable = state.variable(place.slot);
-    place
-        .keys
-        .iter()
-        .fold(variable, |value, key| state.part(value, *key))
+    state.part_of(state.variable(place.slot), &place.keys)
 }
 
 /// What a place has, without evaluating it again.
@@ -200,7 +196,7 @@ pub(super) fn indexed<'a>(cx: &Check<'a, '_>, target: &'a Expr) -> Option<&'a Ex
 }
 
 /// `place = value` of a place in a variable.
-pub(super) fn set<'a>(cx: &mut Check<'a, '_>, place: &Place, value: Value<'a>) {
+pub(super) fn set<'a>(cx: &mut Check<'a, '_>, place: &KnownPlace, value: Value<'a>) {
     let Some(state) = &mut cx.state else { return };
     let variable = state.variable(place.slot);
     if variable == Value::Shared {
@@ -208,7 +204,7 @@ pub(super) fn set<'a>(cx: &mut Check<'a, '_>, place: &Place, value: Value<'a>) {
     }
     let holds = match variable {
         Value::Parts(id) => match state.arena.get(id).shape {
-            Shape::Given(block) => state.arena.holds_its_fields(block),
+            Composite::Given(block) => state.arena.holds_its_fields(block),
             _ => true,
         },
         Value::Handle(handle) => {
@@ -292,7 +288,7 @@ pub(super) fn drop<'a>(cx: &mut Check<'a, '_>, depth: usize, value: Value<'a>) {
     for slot in depth..state.variables.len() {
         let ending = state.variables[slot];
         let Value::Parts(id) = ending else { continue };
-        if let Shape::Whole(Some(name)) = state.arena.get(id).shape
+        if let Composite::Whole(Some(name)) = state.arena.get(id).shape
             && ending != value
             && !state.arena.never_drops(name)
         {

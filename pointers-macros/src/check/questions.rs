@@ -7,9 +7,9 @@ use super::{
     Check,
     block::Life,
     context::Follow,
-    given,
+    given, handles,
     lattice::{About, Handle, Value},
-    numbers, variables,
+    numbers,
 };
 use crate::model::{Kind, binding};
 
@@ -25,10 +25,10 @@ pub(super) fn ask<'a>(cx: &mut Check<'a, '_>, method: &str, value: Value<'a>) ->
             };
             answer.about(About::Null(at, kind))
         }
-        Value::Handle(handle) if variables::is_handle(cx, handle) => of_handle(cx, method, handle),
+        Value::Handle(handle) if handles::is_handle(cx, handle) => of_handle(cx, method, handle),
         value => {
             // A method of another type.
-            variables::asked(cx, value);
+            handles::asked(cx, value);
             Value::Unknown
         }
     }
@@ -100,10 +100,10 @@ pub(super) fn compare<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) ->
         for value in [first, second] {
             match value {
                 // A comparison of the user's.
-                Value::Handle(handle) if !variables::is_handle(cx, handle) => {
-                    variables::asked(cx, value)
+                Value::Handle(handle) if !handles::is_handle(cx, handle) => {
+                    handles::asked(cx, value)
                 }
-                Value::Number(_) => variables::escape(cx, value),
+                Value::Number(_) => handles::escape(cx, value),
                 Value::Handle(handle) => given::compared(cx, handle, left, right),
                 _ => {}
             }
@@ -134,10 +134,10 @@ fn same<'a>(cx: &Check<'a, '_>, first: Value<'a>, second: Value<'a>) -> Option<b
         (Value::Null(..), Value::Null(..)) => Some(true),
         (Value::Null(..), Value::Handle(handle)) | (Value::Handle(handle), Value::Null(..)) => {
             let block = state.block(handle.block);
-            (variables::is_handle(cx, handle) && !block.nullable).then_some(false)
+            (handles::is_handle(cx, handle) && !block.nullable).then_some(false)
         }
         (Value::Handle(first), Value::Handle(second)) => {
-            if !variables::is_handle(cx, first) || !variables::is_handle(cx, second) {
+            if !handles::is_handle(cx, first) || !handles::is_handle(cx, second) {
                 return None;
             }
             let (mine, other) = (state.block(first.block), state.block(second.block));

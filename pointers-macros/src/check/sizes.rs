@@ -4,9 +4,10 @@ use syn::{Expr, ExprMethodCall, GenericArgument, Type};
 
 use super::{
     Check,
-    block::{Block, Element},
+    block::{Block, ElementType},
+    handles,
     lattice::Handle,
-    numbers, report, spelling, variables,
+    numbers, report, spelling,
 };
 use crate::{model::Kind, primitives};
 
@@ -28,7 +29,7 @@ pub(super) fn are_whole<'a>(
     handle: Handle,
     block: &Block<'a>,
 ) -> bool {
-    let (Kind::Malloc, Element::Named(Some(element)), Some(size)) =
+    let (Kind::Malloc, ElementType::Named(Some(element)), Some(size)) =
         (block.kind, block.element, block.size)
     else {
         return true;
@@ -38,7 +39,7 @@ pub(super) fn are_whole<'a>(
         return true;
     }
     cx.report(place, report::not_whole(name, size, element, block.sized));
-    variables::change(cx, handle, Block::forget_size);
+    handles::change(cx, handle, Block::forget_size);
     false
 }
 

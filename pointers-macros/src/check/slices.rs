@@ -4,10 +4,10 @@ use syn::{Expr, ExprMethodCall};
 
 use super::{
     Check,
-    across::Use,
-    alias,
+    across::Usage,
+    alias, handles,
     lattice::{Handle, Value},
-    memory, moves, numbers, operations, report, rounds, spelling, texts, variables,
+    memory, moves, numbers, operations, report, rounds, spelling, texts,
 };
 
 /// How many elements a call uses, if that is certain: its arguments are evaluated.
@@ -27,7 +27,7 @@ pub(super) fn follow<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     call: &'a ExprMethodCall,
-    usage: Use,
+    usage: Usage,
     succeeded: bool,
 ) {
     let made = &*call.receiver;
@@ -36,7 +36,7 @@ pub(super) fn follow<'a>(
     let count = count(cx, call);
     if !succeeded {
         // It may fail, and the program goes on; or it is another value's.
-        variables::asked(cx, value);
+        handles::asked(cx, value);
         return moves::fill(cx, value);
     }
     if count == Some(0) {
@@ -46,7 +46,7 @@ pub(super) fn follow<'a>(
     let Value::Handle(handle) = value else { return };
     match count.and_then(|count| i128::try_from(count).ok()) {
         Some(count) => several(cx, place, call, handle, count, usage),
-        None if usage == Use::Write => moves::fill(cx, value),
+        None if usage == Usage::Write => moves::fill(cx, value),
         None => texts::forget(cx, value),
     }
 }
@@ -57,7 +57,7 @@ fn several<'a>(
     call: &'a ExprMethodCall,
     handle: Handle,
     count: i128,
-    usage: Use,
+    usage: Usage,
 ) {
     let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
         return;
@@ -76,9 +76,9 @@ fn several<'a>(
             block.sized,
         );
         cx.report(place, finding.in_round(rounds::current(cx)));
-        return variables::change(cx, handle, |block| block.forget_size());
+        return handles::change(cx, handle, |block| block.forget_size());
     }
-    if usage == Use::Write {
+    if usage == Usage::Write {
         return operations::assign(cx, handle, count);
     }
     operations::assigned(cx, place, &call.receiver, handle, count);

@@ -3,7 +3,7 @@
 
 use syn::{Expr, ExprCall, ExprMethodCall, ItemUse, UseTree};
 
-use super::{Check, alias, arena::Shape, lattice::Value, places, variables};
+use super::{Check, alias, arena::Composite, handles, lattice::Value, places};
 use crate::syntax::called_path;
 
 /// Whether an item imports the `Cell` of the standard library.
@@ -38,11 +38,13 @@ pub(super) fn made<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<V
     }
     let value = alias::alias(cx, value);
     if !matches!(value, Value::Handle(_) | Value::Null(..)) {
-        variables::escape(cx, value);
+        handles::escape(cx, value);
         return Some(Value::Unknown);
     }
     let key = places::first(cx);
-    Some(Value::Parts(cx.arena.make(Shape::Cell, vec![(key, value)])))
+    Some(Value::Parts(
+        cx.arena.make(Composite::Cell, vec![(key, value)]),
+    ))
 }
 
 fn is_new(cx: &Check<'_, '_>, call: &ExprCall) -> bool {
@@ -64,7 +66,7 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
     let slot = places::slot(cx, &call.receiver)?;
     let cell = cx.state.as_ref()?.variable(slot);
     let Value::Parts(id) = cell else { return None };
-    if cx.arena.get(id).shape != Shape::Cell {
+    if cx.arena.get(id).shape != Composite::Cell {
         return None;
     }
     let key = places::first(cx);
@@ -73,7 +75,7 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
         ("get" | "into_inner", None) => Some(held),
         (method @ ("set" | "replace"), Some(value)) => {
             let value = alias::alias(cx, value);
-            let made = Value::Parts(cx.arena.make(Shape::Cell, vec![(key, value)]));
+            let made = Value::Parts(cx.arena.make(Composite::Cell, vec![(key, value)]));
             if let Some(state) = &mut cx.state {
                 state.set(slot, made);
             }
@@ -92,7 +94,7 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
 pub(super) fn shared(cx: &mut Check<'_, '_>, slot: usize) {
     let Some(state) = &mut cx.state else { return };
     if let Value::Parts(id) = state.variable(slot)
-        && state.arena.get(id).shape == Shape::Cell
+        && state.arena.get(id).shape == Composite::Cell
     {
         state.share(slot);
     }

@@ -4,9 +4,10 @@ use syn::{Expr, ExprBinary, ExprMethodCall};
 
 use super::{
     Check,
-    across::Use,
+    across::Usage,
     alias,
-    block::{Block, Element},
+    block::{Block, ElementType},
+    handles,
     lattice::{Handle, Value},
     numbers, operations, sizes, variables,
 };
@@ -50,7 +51,7 @@ fn count<'a>(
     let by = numbers::operand(cx, &expression.right);
     let after = match numbers::combined(cx, &expression.op, before, by) {
         Value::Number(number) if wraps && (number.value < 0 || ENDS.contains(&number.value)) => {
-            variables::escape(cx, Value::Number(number));
+            handles::escape(cx, Value::Number(number));
             Value::Unknown
         }
         after => after,
@@ -71,13 +72,13 @@ fn move_on<'a>(
     let by = numbers::operand(cx, &expression.right);
     let id = binding(&expression.left);
     let value = alias::handle(cx, &expression.left);
-    let moved = variables::offset(cx, value, by, forwards);
+    let moved = handles::offset(cx, value, by, forwards);
     if let Some(id) = id {
-        let kept = matches!(value, Value::Handle(handle) if variables::is_handle(cx, handle))
+        let kept = matches!(value, Value::Handle(handle) if handles::is_handle(cx, handle))
             || value == Value::Shared;
         variables::set(cx, id, if kept { moved } else { Value::Unknown });
     }
-    let Some((_, block)) = operations::present(cx, place, &expression.left, value, Use::Step)
+    let Some((_, block)) = operations::present(cx, place, &expression.left, value, Usage::Step)
     else {
         return Value::Unknown;
     };
@@ -109,7 +110,7 @@ pub(super) fn inside<'a>(
     if (0..=length).contains(&offset) {
         return true;
     }
-    operations::outside(cx, place, made, Use::Step, (offset, length), block);
+    operations::outside(cx, place, made, Usage::Step, (offset, length), block);
     false
 }
 
@@ -123,8 +124,8 @@ pub(super) fn derive<'a>(
 ) -> Value<'a> {
     let value = alias::handle(cx, receiver);
     let by = numbers::operand(cx, by);
-    let moved = variables::offset(cx, value, by, forwards);
-    let Some((_, block)) = operations::present(cx, place, receiver, value, Use::Step) else {
+    let moved = handles::offset(cx, value, by, forwards);
+    let Some((_, block)) = operations::present(cx, place, receiver, value, Usage::Step) else {
         return Value::Unknown;
     };
     match moved {
@@ -141,12 +142,12 @@ pub(super) fn cast<'a>(
 ) -> Value<'a> {
     let receiver = &*call.receiver;
     let value = alias::handle(cx, receiver);
-    let Some((handle, block)) = operations::present(cx, place, receiver, value, Use::Cast) else {
+    let Some((handle, block)) = operations::present(cx, place, receiver, value, Usage::Cast) else {
         return Value::Unknown;
     };
     sizes::can_be_cast(cx, place, call, &block);
-    variables::change(cx, handle, |block| {
-        block.element = Element::Mixed;
+    handles::change(cx, handle, |block| {
+        block.element = ElementType::Mixed;
         block.elements = None;
         block.fill();
     });

@@ -5,11 +5,12 @@ use syn::{Expr, ExprCall, ExprStruct, ExprTuple, Pat};
 
 use super::{
     Check, alias,
-    arena::{Key, Shape},
+    arena::{Composite, Key},
     by_name,
     context::Follow,
+    handles,
     lattice::Value,
-    peeled, places, variables,
+    peeled, places,
 };
 use crate::{
     model::binding,
@@ -19,7 +20,7 @@ use crate::{
 /// `Ok(value)`.
 pub(super) fn succeeded<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
     let key = places::first(cx);
-    whole(cx, Shape::Ok, vec![(key, value)])
+    whole(cx, Composite::Ok, vec![(key, value)])
 }
 
 /// `Name { field, .. }`.
@@ -35,7 +36,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         // It may be a variant of an enum.
         parts
             .into_iter()
-            .for_each(|(_, value)| variables::escape(cx, value));
+            .for_each(|(_, value)| handles::escape(cx, value));
         return Value::Unknown;
     }
     let name = match (name, cx.owner) {
@@ -47,13 +48,13 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         for (key, value) in &parts {
             if let Key::Field(field) = key {
                 let ty = cx.arena.field(&name, *field);
-                variables::declared(cx, *value, ty);
+                handles::declared(cx, *value, ty);
             }
         }
     }
     let name = name.map(|name| cx.arena.name(&name.to_string()));
     let drops = name.is_none_or(|name| !cx.arena.never_drops(name));
-    let value = whole(cx, Shape::Whole(name), parts);
+    let value = whole(cx, Composite::Whole(name), parts);
     if drops && let Some(state) = &mut cx.state {
         // What it does with them when it is dropped is not known.
         state.keep(value);
@@ -68,7 +69,7 @@ pub(super) fn tuple<'a>(cx: &mut Check<'a, '_>, tuple: &'a ExprTuple) -> Value<'
         let value = alias::alias(cx, element);
         parts.push((Key::Field(cx.arena.name(&at.to_string())), value));
     }
-    whole(cx, Shape::Whole(None), parts)
+    whole(cx, Composite::Whole(None), parts)
 }
 
 /// `[a, b]`.
@@ -80,19 +81,19 @@ pub(super) fn array<'a>(
     for (at, element) in (0..).zip(elements) {
         parts.push((Key::Element(at), alias::alias(cx, element)));
     }
-    whole(cx, Shape::Whole(None), parts)
+    whole(cx, Composite::Whole(None), parts)
 }
 
 /// A value with these parts. What is not worth to be followed is one that nothing is known of.
-fn whole<'a>(cx: &mut Check<'a, '_>, shape: Shape, all: Vec<(Key, Value<'a>)>) -> Value<'a> {
+fn whole<'a>(cx: &mut Check<'a, '_>, shape: Composite, all: Vec<(Key, Value<'a>)>) -> Value<'a> {
     let mut parts = Vec::new();
     for (key, value) in all {
         match value {
             Value::Handle(_) | Value::Null(..) | Value::Parts(_) => parts.push((key, value)),
-            value => variables::escape(cx, value),
+            value => handles::escape(cx, value),
         }
     }
-    if parts.is_empty() && matches!(shape, Shape::Whole(None)) {
+    if parts.is_empty() && matches!(shape, Composite::Whole(None)) {
         return Value::Unknown;
     }
     let Some(state) = &mut cx.state else {
@@ -126,7 +127,7 @@ pub(super) fn matches(cx: &Check<'_, '_>, pattern: &Pat, value: Value<'_>) -> Op
         Pat::TupleStruct(tuple) => tuple.path.get_ident()?.to_string(),
         Pat::Ident(name) => name.ident.to_string(),
         Pat::Path(path) => path.path.get_ident()?.to_string(),
-        Pat::Tuple(tuple) if matches!(shape, Shape::Whole(None)) => {
+        Pat::Tuple(tuple) if matches!(shape, Composite::Whole(None)) => {
             let irrefutable = |pattern: &Pat| matches!(pattern, Pat::Ident(_) | Pat::Wild(_));
             return tuple.elems.iter().all(irrefutable).then_some(true);
         }
@@ -140,20 +141,23 @@ pub(super) fn matches(cx: &Check<'_, '_>, pattern: &Pat, value: Value<'_>) -> Op
         _ => true,
     };
     match (path.as_str(), shape) {
-        ("Some", Shape::Some) | ("Ok", Shape::Ok) | ("Err", Shape::Err) => inner.then_some(true),
-        ("None", Shape::None) => Some(true),
-        ("Some", Shape::None) | ("None", Shape::Some) | ("Ok", Shape::Err) | ("Err", Shape::Ok) => {
-            Some(false)
+        ("Some", Composite::Some) | ("Ok", Composite::Ok) | ("Err", Composite::Err) => {
+            inner.then_some(true)
         }
+        ("None", Composite::None) => Some(true),
+        ("Some", Composite::None)
+        | ("None", Composite::Some)
+        | ("Ok", Composite::Err)
+        | ("Err", Composite::Ok) => Some(false),
         _ => None,
     }
 }
 
-pub(super) fn wrapper(name: &Ident) -> Option<Shape> {
+pub(super) fn wrapper(name: &Ident) -> Option<Composite> {
     match name.to_string().as_str() {
-        "Some" => Some(Shape::Some),
-        "Ok" => Some(Shape::Ok),
-        "Err" => Some(Shape::Err),
+        "Some" => Some(Composite::Some),
+        "Ok" => Some(Composite::Ok),
+        "Err" => Some(Composite::Err),
         _ => None,
     }
 }
@@ -165,7 +169,9 @@ pub(super) fn unwrapped<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Value<'a> {
     };
     match value {
         Value::Parts(id) => match state.arena.get(id).shape {
-            Shape::Some | Shape::Ok | Shape::Given(_) => state.part(value, places::first(cx)),
+            Composite::Some | Composite::Ok | Composite::Given(_) => {
+                state.part(value, places::first(cx))
+            }
             _ => Value::Unknown,
         },
         value => state.part(value, places::first(cx)),
@@ -173,7 +179,7 @@ pub(super) fn unwrapped<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Value<'a> {
 }
 
 /// The shape of a value that has parts.
-pub(super) fn shape(cx: &Check<'_, '_>, value: Value<'_>) -> Option<Shape> {
+pub(super) fn shape(cx: &Check<'_, '_>, value: Value<'_>) -> Option<Composite> {
     match value {
         Value::Parts(id) => Some(cx.arena.get(id).shape),
         _ => None,
@@ -190,7 +196,7 @@ pub(super) fn unwrapped_or_consumed<'a>(cx: &mut Check<'a, '_>, expression: &'a 
 pub(super) fn unwrapped_of<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
     match unwrapped(cx, value) {
         Value::Unknown => {
-            variables::escape(cx, value);
+            handles::escape(cx, value);
             Value::Unknown
         }
         inner => inner,

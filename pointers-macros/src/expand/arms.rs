@@ -22,7 +22,7 @@ pub(super) struct Arms {
     levels: Vec<Level>,
     /// What the path begins with, where that is made, and not named: it is evaluated before.
     root: Option<(Ident, TokenStream)>,
-    use_of: Use,
+    use_of: PathUse,
     /// Whether the indices are evaluated before the arms.
     early: bool,
     indices: Vec<(Ident, TokenStream)>,
@@ -34,7 +34,7 @@ pub(super) struct Arms {
 
 /// What is done with a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
+pub(super) enum PathUse {
     Read,
     Change,
     /// A method of it is called, which may change it.
@@ -42,21 +42,21 @@ pub(super) enum Use {
 }
 
 /// A path in Rust's arm, or what it begins with: to be used, and to be looked at.
-struct Rusts {
+struct RustsPath {
     place: TokenStream,
     looked: TokenStream,
 }
 
-impl Rusts {
+impl RustsPath {
     fn of(place: TokenStream) -> Self {
-        Rusts {
+        RustsPath {
             looked: place.clone(),
             place,
         }
     }
 
     fn map(self, step: impl Fn(TokenStream) -> TokenStream) -> Self {
-        Rusts {
+        RustsPath {
             place: step(self.place),
             looked: step(self.looked),
         }
@@ -92,7 +92,7 @@ pub(super) fn waiting(
 
 impl Arms {
     /// Those of a path; `None` if none of its bases may be a handle that is not known to be one, or it stays Rust's.
-    pub(super) fn of(ex: &mut Expander<'_>, path: &mut Expr, use_of: Use) -> Option<Self> {
+    pub(super) fn of(ex: &mut Expander<'_>, path: &mut Expr, use_of: PathUse) -> Option<Self> {
         let early = !bases::has_seen_index(path);
         Self::made(ex, path, early, use_of)
     }
@@ -102,7 +102,7 @@ impl Arms {
         ex: &mut Expander<'_>,
         path: &mut Expr,
         early: bool,
-        use_of: Use,
+        use_of: PathUse,
     ) -> Option<Self> {
         if bases(ex, path)? == 0 || !sides::may_copy(ex) || ex.only_reads {
             return None;
@@ -117,7 +117,7 @@ impl Arms {
             looked: TokenStream::new(),
         };
         words::note(path);
-        let Rusts { place, looked } = sides::copied(ex, |ex| arms.rusts(ex, path));
+        let RustsPath { place, looked } = sides::copied(ex, |ex| arms.rusts(ex, path));
         Some(Arms {
             place,
             looked,
@@ -126,7 +126,7 @@ impl Arms {
     }
 
     /// The path in Rust's arm. The indices in it become names.
-    fn rusts(&mut self, ex: &mut Expander<'_>, path: &mut Expr) -> Rusts {
+    fn rusts(&mut self, ex: &mut Expander<'_>, path: &mut Expr) -> RustsPath {
         match path {
             Expr::Paren(inner) => {
                 let span = inner.paren_token.span.open();
@@ -152,30 +152,30 @@ impl Arms {
                 ex.visit_expr_mut(path);
                 self.root = Some((name.clone(), take(path).into_token_stream()));
                 *path = Expr::Verbatim(quote_spanned!(span=> (*#name)));
-                Rusts::of(path.to_token_stream())
+                RustsPath::of(path.to_token_stream())
             }
             _ => {
                 ex.visit_expr_mut(path);
-                Rusts::of(receiver(path))
+                RustsPath::of(receiver(path))
             }
         }
     }
 
     /// What stands for `*base`, by the exact type of what that is.
-    fn star(&mut self, ex: &mut Expander<'_>, span: Span, base: Rusts) -> Rusts {
+    fn star(&mut self, ex: &mut Expander<'_>, span: Span, base: RustsPath) -> RustsPath {
         let inner = hidden(span);
         let private = ex.private(span);
         let side = Ident::new(&format!("side{}", ex.labels), inner);
         ex.labels += 1;
-        let Rusts { place, looked } = base;
+        let RustsPath { place, looked } = base;
         let of = quote_spanned!(inner=> #private::OperandOf::place(&raw const #looked));
         let asked = call(span, &of, "__pointers_p_starred", &quote!());
         let question = sides::ask(ex, span, &quote_spanned!(inner=> #private::side_of(#asked)));
         let shared = quote_spanned!(inner=> #private::Behind(&*#looked));
         let used = match self.use_of {
-            Use::Read => shared.clone(),
-            Use::Change => quote_spanned!(inner=> #private::BehindMut(&mut *#place)),
-            Use::Call => quote_spanned!(inner=> #private::BehindCalled(&mut #place)),
+            PathUse::Read => shared.clone(),
+            PathUse::Change => quote_spanned!(inner=> #private::BehindMut(&mut *#place)),
+            PathUse::Call => quote_spanned!(inner=> #private::BehindCalled(&mut #place)),
         };
         self.levels.push(Level {
             side,
@@ -187,13 +187,18 @@ impl Arms {
             let behind = call(span, &of, "__pointers_behind", &quote!());
             spans::in_parentheses(span, quote_spanned!(inner=> *#behind))
         };
-        Rusts {
+        RustsPath {
             place: behind(used),
             looked: behind(shared),
         }
     }
 
-    fn index(&mut self, ex: &mut Expander<'_>, index: &mut ExprIndex, base: Rusts) -> Rusts {
+    fn index(
+        &mut self,
+        ex: &mut Expander<'_>,
+        index: &mut ExprIndex,
+        base: RustsPath,
+    ) -> RustsPath {
         let open = is_open_base(ex, index);
         let mut written = index.index.clone();
         // What is evaluated before the arms does not stand in both.
@@ -312,7 +317,7 @@ impl Arms {
         // It lives as long as if it stood in its place.
         match self.root.take() {
             Some((name, root)) => {
-                let mutable = (self.use_of != Use::Read).then(|| quote_spanned!(inner=> mut));
+                let mutable = (self.use_of != PathUse::Read).then(|| quote_spanned!(inner=> mut));
                 quote_spanned!(inner=> (match #root { ref #mutable #name => #tokens }))
             }
             None => tokens,

@@ -3,7 +3,7 @@
 
 use super::{
     Expander, additions,
-    arms::{Arms, Use, waiting},
+    arms::{Arms, PathUse, waiting},
     bases::{bases, is_captured, is_mutable_root},
     hidden, leave, moves, ours, path, sides,
     spans::{self, Extent},
@@ -27,7 +27,7 @@ pub(super) fn expand_value(ex: &mut Expander<'_>, expression: &mut Expr, mark: &
     if matches!(mark, Mark::Moved) && in_one_chain(ex, expression) {
         return true;
     }
-    let Some(arms) = Arms::of(ex, expression, Use::Read) else {
+    let Some(arms) = Arms::of(ex, expression, PathUse::Read) else {
         return false;
     };
     let span = spans::end_of(expression);
@@ -106,7 +106,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     let span = spans::end_of(left);
     let inner = hidden(span);
     let of_type = sides::of_handles(ex, |ex| path::typed(ex, span, left));
-    let arms = Arms::of(ex, left, Use::Change)?;
+    let arms = Arms::of(ex, left, PathUse::Change)?;
     let written = Extent::of(right);
     ex.visit_expr_mut(right);
     let operand = written.variable(additions::OPERAND);
@@ -146,7 +146,7 @@ pub(super) fn compound(
     }
     let span = spans::end_of(left);
     // The type says what is evaluated first.
-    let arms = Arms::made(ex, left, false, Use::Change)?;
+    let arms = Arms::made(ex, left, false, PathUse::Change)?;
     let written = Extent::of(right);
     let mut rusts_right = right.clone();
     let place = Expr::Verbatim(arms.place.clone());
@@ -187,7 +187,7 @@ pub(super) fn step(
     if !sides::has_two_arms(ex, left) {
         return is_captured(ex, left).then(|| path::step_place(ex, span, left, stepped));
     }
-    let arms = Arms::of(ex, left, Use::Change)?;
+    let arms = Arms::of(ex, left, PathUse::Change)?;
     let place = &arms.place;
     let value = arms.value(span, &quote_spanned!(hidden(span)=> its_value));
     let rusts = quote_spanned!(hidden(span)=> let place = &mut #place; #stepped #value);
@@ -267,8 +267,8 @@ pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> 
                 return captured;
             }
             let use_of = match address.mutability {
-                PointerMutability::Mut(_) => Use::Change,
-                PointerMutability::Const(_) => Use::Read,
+                PointerMutability::Mut(_) => PathUse::Change,
+                PointerMutability::Const(_) => PathUse::Read,
             };
             let Some(arms) = Arms::of(ex, &mut address.expr, use_of) else {
                 return false;
@@ -290,7 +290,7 @@ pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> 
 
 /// What `&mut` is to borrow. A guard waits for the end of the statement.
 fn lent(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStream> {
-    let arms = Arms::of(ex, path, Use::Change)?;
+    let arms = Arms::of(ex, path, PathUse::Change)?;
     let inner = hidden(span);
     let place = &arms.place;
     let rusts = arms.value(span, &quote_spanned!(inner=> &mut #place));

@@ -42,13 +42,6 @@ impl Expander<'_> {
             *expression = Expr::Verbatim(error);
             return;
         }
-        // A static variable of that name, which the body declares, is lent where it stands.
-        if let Expr::Reference(lent) = expression
-            && self.model.own_null
-            && path::is_null(self, &lent.expr)
-        {
-            return;
-        }
         if path::is_null(self, expression) {
             *expression = Expr::Verbatim(path::null(expression));
             return;
@@ -84,6 +77,11 @@ impl Expander<'_> {
             }
             return;
         }
+        self.expand_rusts(expression);
+    }
+
+    /// What is an expression of Rust's, in which ours may stand.
+    fn expand_rusts(&mut self, expression: &mut Expr) {
         match expression {
             Expr::Match(matched) if syntax::try_except(matched).is_some() => {
                 let attributes = mem::take(&mut matched.attrs);
@@ -143,7 +141,7 @@ impl Expander<'_> {
             Expr::Assign(assign) => {
                 syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
             }
-            Expr::Path(_) if path::is_null(self, expression) && !self.model.own_null => {
+            Expr::Path(_) if path::is_null(self, expression) => {
                 *expression = Expr::Verbatim(path::null(expression));
                 return;
             }

@@ -98,13 +98,13 @@ pub(super) fn value_in_loop(ex: &mut Expander<'_>, path: &mut Expr) -> Option<To
     Some(found.after(span, either))
 }
 
-type Indices = Vec<(Ident, TokenStream)>;
+type NamedIndices = Vec<(Ident, TokenStream)>;
 
 fn place_of(
     ex: &mut Expander<'_>,
     path: &mut Expr,
     access: Access,
-    indices: &mut Indices,
+    indices: &mut NamedIndices,
 ) -> TokenStream {
     let path = syntax::peel_parens_mut(path);
     let span = spans::end_of(path);
@@ -165,7 +165,7 @@ fn loaded_element(
     ex: &mut Expander<'_>,
     index: &mut ExprIndex,
     access: Access,
-    indices: &mut Indices,
+    indices: &mut NamedIndices,
 ) -> TokenStream {
     let span = index.bracket_token.span.open();
     let base = load(ex, &mut index.expr, None, access, indices);
@@ -189,7 +189,7 @@ fn load(
     base: &mut Expr,
     at: Option<(Span, Extent)>,
     access: Access,
-    indices: &mut Indices,
+    indices: &mut NamedIndices,
 ) -> TokenStream {
     let (span, written) = at.unwrap_or_else(|| (spans::end_of(base), Extent::of(base)));
     let words = Words::of(base);
@@ -217,7 +217,7 @@ fn root_of(
     unary: &mut ExprUnary,
     written: Extent,
     access: Access,
-    indices: &mut Indices,
+    indices: &mut NamedIndices,
 ) -> TokenStream {
     let span = spans::place_span_of(unary);
     let arrow = marker::has(&unary.attrs, marker::ARROW);
@@ -257,7 +257,11 @@ pub(super) fn raised(
 }
 
 /// An index, evaluated before the path where it is more than a name.
-pub(super) fn at(ex: &mut Expander<'_>, index: &mut Expr, indices: &mut Indices) -> TokenStream {
+pub(super) fn at(
+    ex: &mut Expander<'_>,
+    index: &mut Expr,
+    indices: &mut NamedIndices,
+) -> TokenStream {
     let direct = is_simple(index);
     let span = hidden(index.span());
     ex.visit_expr_mut(index);

@@ -1,4 +1,4 @@
-//! The handle that `~`, `<<=` and `+=` work on.
+//! The handle that `~`, `<<=` and `+=` work on, of their left side: `p[i]` is the handle `i` further.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};

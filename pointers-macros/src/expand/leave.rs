@@ -41,10 +41,10 @@ pub(super) fn within<R>(
 }
 
 /// What is kept for the loops around a function or a closure, while that is visited.
-type Kept = Option<(Vec<View>, Option<Vec<Ident>>)>;
+type OuterLoops = Option<(Vec<View>, Option<Vec<Ident>>)>;
 
 /// In functions and closures what is kept for the loops around them is not used.
-fn begin(ex: &mut Expander<'_>, frame: Frame) -> Kept {
+fn begin(ex: &mut Expander<'_>, frame: Frame) -> OuterLoops {
     let kept = match frame.exit {
         Exit::Break { .. } => None,
         Exit::Return | Exit::Constant => Some((mem::take(&mut ex.views), ex.seen.take())),
@@ -53,7 +53,7 @@ fn begin(ex: &mut Expander<'_>, frame: Frame) -> Kept {
     kept
 }
 
-fn end(ex: &mut Expander<'_>, kept: Kept) {
+fn end(ex: &mut Expander<'_>, kept: OuterLoops) {
     ex.frames.pop();
     if let Some((views, seen)) = kept {
         ex.views = views;

@@ -11,7 +11,7 @@ use super::{
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
-    viewed,
+    viewed::{self, Viewed},
     words::{self, Words},
 };
 use crate::{syntax, walk::visit_mut::VisitMut};
@@ -57,7 +57,7 @@ pub(super) fn move_into(
     // What is evaluated before the index is evaluated before the place, too.
     let right_first = matches!(left, Expr::Index(index)
         if !of_handle || viewed.is_some() || !(kinds::is_still(&index.index) && kinds::is_still(right)));
-    let element = Element::of(ex, left).filter(|_| !unknown && !by_value);
+    let element = FoundElement::of(ex, left).filter(|_| !unknown && !by_value);
     let viewed = match (&element, words::index_of(left)) {
         (Some(_), Some(index)) => viewed.map(|viewed| viewed.told(index)),
         _ => viewed,
@@ -82,18 +82,13 @@ pub(super) fn move_into(
     };
     let moved = if right_first {
         let moved = operation(&quote_spanned!(inner=> operand));
-        let value = match &viewed {
-            // The value's type may still have to decide that of the memory.
-            _ if by_value => right.to_token_stream(),
-            Some(viewed) => viewed.value(span, right),
-            None if of_handle => quote_spanned!(inner=> its_value.typed(#right)),
-            None => quote_spanned!(inner=> (#right)),
-        };
-        let stored = quote_spanned!(inner=> match #value { operand => #moved });
         match viewed {
-            Some(viewed) => viewed.store(ex, span, &value, &moved),
-            None if of_handle && !by_value => sides::typed(ex, span, &handle, &stored),
-            None => stored,
+            // The value's type may still have to decide that of the memory.
+            Some(viewed) if by_value => viewed.store(ex, span, right, &moved),
+            viewed => {
+                let typed = (of_handle && !by_value).then_some(&handle);
+                with_right_first(ex, span, (viewed, typed), right, &moved)
+            }
         }
     } else {
         operation(&right.to_token_stream())
@@ -104,15 +99,39 @@ pub(super) fn move_into(
     })
 }
 
+/// Evaluates `right` before the place into which it is `moved`, as `operand`: with the type that the memory has, where that goes
+/// through a view, or into what a handle points to.
+pub(super) fn with_right_first(
+    ex: &Expander<'_>,
+    span: Span,
+    (viewed, handle): (Option<Viewed>, Option<&TokenStream>),
+    right: &Expr,
+    moved: &TokenStream,
+) -> TokenStream {
+    let inner = hidden(span);
+    if let Some(viewed) = viewed {
+        return viewed.store(ex, span, &viewed.value(span, right), moved);
+    }
+    let value = match handle {
+        Some(_) => quote_spanned!(inner=> its_value.typed(#right)),
+        None => quote_spanned!(inner=> (#right)),
+    };
+    let stored = quote_spanned!(inner=> match #value { operand => #moved });
+    match handle {
+        Some(handle) => sides::typed(ex, span, handle, &stored),
+        None => stored,
+    }
+}
+
 /// The `p[i]` of what is certainly a handle: it is found and moved into, or assigned, in one step.
-pub(super) struct Element {
+pub(super) struct FoundElement {
     words: Words,
     span: Span,
     base: TokenStream,
     index: TokenStream,
 }
 
-impl Element {
+impl FoundElement {
     /// As the user wrote it.
     pub(super) fn of(ex: &Expander<'_>, left: &Expr) -> Option<Self> {
         match syntax::peel_parens(left) {
@@ -121,7 +140,7 @@ impl Element {
                     && ours::first_base(&index.expr)
                     && !matches!(*index.index, Expr::Range(_)) =>
             {
-                Some(Element {
+                Some(FoundElement {
                     words: Words::of_element(index),
                     span: index.bracket_token.span.open(),
                     base: TokenStream::new(),
@@ -135,7 +154,7 @@ impl Element {
     /// As it is after its parts were expanded.
     pub(super) fn expanded(self, ex: &Expander<'_>, left: &Expr) -> Self {
         match syntax::peel_parens(left) {
-            Expr::Index(index) => Element {
+            Expr::Index(index) => FoundElement {
                 base: handles::base(ex, self.span, receiver(&index.expr)),
                 index: index.index.to_token_stream(),
                 ..self

@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::{BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, by_type, call, hidden, kinds, leave, moves, ours, path, places, reads,
-    refused, spans, starred, stars, steps,
+    Expander, additions, by_type, call, handles, hidden, kinds, leave, moves, ours, path, places,
+    reads, refused, spans, starred, stars, steps,
 };
 use crate::{
     messages,
@@ -62,7 +62,7 @@ pub(super) fn expand_operator(ex: &mut Expander<'_>, expression: &mut Expr) -> b
                 index.bracket_token.span.close(),
                 messages::INDEX_IS_NOT_A_PLACE_HERE,
             );
-            let tokens = reads::element(ex, index);
+            let tokens = handles::element_by(ex, index, handles::Reach::Read);
             *expression = Expr::Verbatim(tokens);
             true
         }

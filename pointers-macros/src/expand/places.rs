@@ -8,7 +8,7 @@ use super::{
     Expander, additions, by_type, call,
     handles::{self, Reach},
     hidden, kinds, leave,
-    moves::Element,
+    moves::{self, FoundElement},
     ours, path, sides,
     spans::{self, Extent},
     stars, take,
@@ -102,7 +102,7 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
         };
         if viewed.is_none()
             && !first
-            && let Some(element) = Element::of(ex, operand)
+            && let Some(element) = FoundElement::of(ex, operand)
         {
             handles::handle_of(ex, operand, Reach::Changed);
             ex.visit_expr_mut(right);
@@ -111,16 +111,17 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
         }
         if let Some(handle) = root_handle(ex, left, Reach::Changed) {
             ex.visit_expr_mut(right);
-            if let Some(viewed) = viewed {
-                // Where the step is that fails without a view.
-                let bracket = viewed.span;
-                let (viewed, at) = match first {
-                    true => (viewed.assigned(words.clone()), span),
-                    false => (viewed.named(words.clone()), bracket),
-                };
-                return assign_viewed(ex, (at, &words), &viewed, &handle, (right, first || still));
-            }
-            return assign_whole(ex, (span, &words), &handle, right, first.then_some(certain));
+            // Where the step is that fails without a view. Of what is still nobody sees when it is evaluated.
+            let (viewed, at, first) = match viewed {
+                Some(viewed) if first => (Some(viewed.assigned(words.clone())), span, true),
+                Some(viewed) => {
+                    let bracket = viewed.span;
+                    (Some(viewed.named(words.clone())), bracket, still)
+                }
+                None => (None, span, first),
+            };
+            let first = first.then_some(certain);
+            return assign_whole(ex, (at, &words), (viewed, &handle), right, first);
         }
     }
     let typed = sides::may_copy(ex);
@@ -181,55 +182,35 @@ fn holds_index(place: &Expr) -> bool {
     }
 }
 
-/// `handle = right`, the whole of what it points to. If the right side is evaluated `first`, then with the type of the place,
-/// where it is certainly one of ours.
+/// `handle = right`, the whole of what it points to, through the view that it may have. If the right side is evaluated `first`, then
+/// with the type of the place, where it is certainly one of ours.
 fn assign_whole(
     ex: &Expander<'_>,
     (span, words): (Span, &Words),
-    handle: &TokenStream,
+    (viewed, handle): (Option<Viewed>, &TokenStream),
     right: &Expr,
     first: Option<bool>,
 ) -> TokenStream {
-    let assigned = |value: &dyn ToTokens| {
-        let assigned = call(span, handle, "__pointers_assign", &value);
+    let inner = hidden(span);
+    let assigned = |left: &TokenStream, value: &dyn ToTokens| {
+        let assigned = call(span, left, "__pointers_assign", &value);
         leave::raise_step(ex, span, &assigned, words, "")
     };
-    let inner = hidden(span);
-    let operand = Ident::new("operand", inner);
-    match first {
-        None => assigned(right),
-        Some(true) if sides::may_copy(ex) => {
-            let assigned = assigned(&operand);
-            let stored =
-                quote_spanned!(inner=> match its_value.typed(#right) { #operand => #assigned });
-            sides::typed(ex, span, handle, &stored)
+    let operand = quote_spanned!(inner=> operand);
+    match (viewed, first) {
+        (None, None) => assigned(handle, right),
+        (Some(viewed), None) => {
+            let its_left = quote_spanned!(inner=> its_left);
+            let usual = assigned(&its_left, &operand);
+            viewed.assign(ex, span, right, (handle, &usual))
         }
-        Some(_) => {
-            let assigned = assigned(&operand);
-            quote_spanned!(inner=> (match (#right) { #operand => #assigned }))
+        (viewed, Some(certain)) => {
+            let typed = (certain && sides::may_copy(ex)).then_some(handle);
+            let moved = assigned(handle, &operand);
+            let moved = moves::with_right_first(ex, span, (viewed, typed), right, &moved);
+            quote_spanned!(inner=> (#moved))
         }
     }
-}
-
-/// `p[i] = right` of a handle that has a view. Whether the right side is evaluated `first` nobody sees where it is still.
-fn assign_viewed(
-    ex: &Expander<'_>,
-    (span, words): (Span, &Words),
-    viewed: &Viewed,
-    handle: &TokenStream,
-    (right, first): (&Expr, bool),
-) -> TokenStream {
-    let inner = hidden(span);
-    let usual = |left: &dyn ToTokens| {
-        let operand = quote_spanned!(inner=> operand);
-        let assigned = call(span, &left, "__pointers_assign", &operand);
-        leave::raise_step(ex, span, &assigned, words, "")
-    };
-    if first {
-        return viewed.store(ex, span, &viewed.value(span, right), &usual(handle));
-    }
-    let its_left = quote_spanned!(inner=> its_left);
-    viewed.assign(ex, span, right, (handle, &usual(&its_left)))
 }
 
 /// The words for what the handle `operand` points to.

@@ -1,8 +1,8 @@
-//! `~p`, and the handle that `~`, `<<=` and `+=` work on.
+//! `~p`: what a handle points to is read.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Expr, ExprIndex};
+use syn::Expr;
 
 use super::{
     Expander, call, handles, hidden, kinds, leave, ours, path, spans, viewed,
@@ -58,8 +58,4 @@ pub(super) fn read_handle(
 ) -> TokenStream {
     let read = call(span, handle, "__pointers_read", &quote!());
     leave::raise_named(ex, span, &read, words)
-}
-
-pub(super) fn element(ex: &mut Expander<'_>, index: &mut ExprIndex) -> TokenStream {
-    handles::element_by(ex, index, handles::Reach::Read)
 }

@@ -6,7 +6,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, ExprReference, ExprUnary, Macro, Token
 
 use super::{
     Expander, additions,
-    arms::{self, Arms, Use},
+    arms::{self, Arms, PathUse},
     bases, hidden, leave, ours, path, places, sides,
     spans::{self, Extent},
     stars, take, viewed,
@@ -120,7 +120,11 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
     if leave::captures(ex) && (changed || !starred) && !sides::has_two_arms(ex, &call.receiver) {
         return false;
     }
-    let use_of = if changed { Use::Call } else { Use::Read };
+    let use_of = if changed {
+        PathUse::Call
+    } else {
+        PathUse::Read
+    };
     let Some(arms) = Arms::of(ex, &mut call.receiver, use_of) else {
         return false;
     };

@@ -372,17 +372,9 @@ impl VisitMut for Elements<'_> {
             }
             Expr::Index(index) if self.is_element(index) => {
                 visit_mut::visit_expr_index_mut(self, index);
-                // An error on the whole begins where the handle does.
                 let span = first_token(&index.expr);
                 let element = mem::replace(expression, placeholder());
-                *expression = Expr::Unary(ExprUnary {
-                    attrs: vec![
-                        marker::attribute(marker::DEREF, span),
-                        marker::attribute(marker::ELEMENT, span),
-                    ],
-                    op: UnOp::Not(syn::Token![!](span)),
-                    expr: Box::new(element),
-                });
+                *expression = tilde_of_element(element, span);
             }
             Expr::Index(index) => {
                 if self.pointers.is_open(self.model, &index.expr) {
@@ -405,4 +397,16 @@ impl VisitMut for Elements<'_> {
             _ => visit_mut::visit_expr_mut(self, expression),
         }
     }
+}
+
+/// `~p[i]` of a `p[i]`. An error on the whole begins where the handle does, at `span`.
+fn tilde_of_element(element: Expr, span: Span) -> Expr {
+    Expr::Unary(ExprUnary {
+        attrs: vec![
+            marker::attribute(marker::DEREF, span),
+            marker::attribute(marker::ELEMENT, span),
+        ],
+        op: UnOp::Not(syn::Token![!](span)),
+        expr: Box::new(element),
+    })
 }

@@ -20,7 +20,7 @@ use crate::syntax::{
 use crate::walk::visit::{self, Visit};
 
 pub(super) fn collect(body: &Body, model: &mut Model) {
-    let mut collect = Collect {
+    let mut collect = CollectFacts {
         model,
         inside: 0,
         loops: 0,
@@ -58,7 +58,7 @@ const NEUTRAL: [&str; 18] = [
     "clone",
 ];
 
-struct Collect<'m> {
+struct CollectFacts<'m> {
     model: &'m mut Model,
     /// How many closures and `async` blocks are around.
     inside: usize,
@@ -68,7 +68,7 @@ struct Collect<'m> {
     moves: Vec<(BindingId, MoveId)>,
 }
 
-impl Collect<'_> {
+impl CollectFacts<'_> {
     fn facts(&mut self, id: BindingId) -> &mut Facts {
         &mut self.model.get_mut(id).facts
     }
@@ -209,7 +209,7 @@ impl Collect<'_> {
     }
 }
 
-impl<'a> Visit<'a> for Collect<'_> {
+impl<'a> Visit<'a> for CollectFacts<'_> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         let Some(operand) = deref_operand(expression) else {
             return visit::visit_expr(self, expression);

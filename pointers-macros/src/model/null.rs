@@ -1,26 +1,27 @@
-//! Whether `NULL` is a constant of the user's own: outside of constants its type says so, in them nothing of ours is asked.
+//! Whether the body has a `NULL` of its own, which then means what it means to Rust. Of one from around the body the type says
+//! whether it is ours.
 
-use syn::{Ident, ItemConst, ItemStatic, UseName, UseRename};
+use syn::{Ident, ItemConst, ItemStatic, ItemUse, UseName, UseRename, UseTree};
 
 use crate::syntax::Body;
 use crate::walk::visit::{self, Visit};
 
-/// Whether the body declares or imports a `NULL`.
+/// Whether the body declares a `NULL`, or imports another than ours.
 pub(super) fn is_declared(body: &Body) -> bool {
-    let mut declared = Declared(false);
+    let mut declared = FindNull(false);
     body.visit(&mut declared);
     declared.0
 }
 
-struct Declared(bool);
+struct FindNull(bool);
 
-impl Declared {
+impl FindNull {
     fn name(&mut self, name: &Ident) {
         self.0 |= name == "NULL";
     }
 }
 
-impl<'a> Visit<'a> for Declared {
+impl<'a> Visit<'a> for FindNull {
     fn visit_item_const(&mut self, item: &'a ItemConst) {
         self.name(&item.ident);
         visit::visit_item_const(self, item);
@@ -29,6 +30,13 @@ impl<'a> Visit<'a> for Declared {
     fn visit_item_static(&mut self, item: &'a ItemStatic) {
         self.name(&item.ident);
         visit::visit_item_static(self, item);
+    }
+
+    fn visit_item_use(&mut self, import: &'a ItemUse) {
+        match &import.tree {
+            UseTree::Path(path) if path.ident == "pointers" => {}
+            _ => visit::visit_item_use(self, import),
+        }
     }
 
     fn visit_use_name(&mut self, import: &'a UseName) {

@@ -13,7 +13,7 @@ pub(crate) struct Packed(Set<String>);
 
 impl Packed {
     pub(super) fn of(body: &Body) -> Self {
-        let mut found = Found::default();
+        let mut found = Structures::default();
         match body {
             Body::Block(block) => found.visit_block(block),
             Body::Items(items) => items.iter().for_each(|item| found.visit_item(item)),
@@ -30,7 +30,7 @@ impl Packed {
 }
 
 #[derive(Default)]
-struct Found {
+struct Structures {
     packed: Set<String>,
     others: Set<String>,
     is_packed: bool,
@@ -45,7 +45,7 @@ fn says(attribute: &Attribute, name: &str, word: &str) -> bool {
             .is_ok_and(|words| words.iter().any(|said| is_word(said.path())))
 }
 
-impl<'a> Visit<'a> for Found {
+impl<'a> Visit<'a> for Structures {
     fn visit_item_struct(&mut self, item: &'a ItemStruct) {
         let any = |name, word| item.attrs.iter().any(|given| says(given, name, word));
         self.is_packed = any("repr", "packed") && !any("derive", "Fields");

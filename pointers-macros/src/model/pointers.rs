@@ -31,16 +31,16 @@ pub(super) struct Pointers {
     /// The names that the body gives to types of its own, or to such that it imports.
     own: Set<String>,
     /// The type that each field has where it is declared.
-    fields: Named,
+    fields: HandleNames,
     /// What functions and methods return.
-    returned: Named,
+    returned: HandleNames,
 }
 
 /// The names of handles that declarations of one name are of; `None` if they are not all of the same.
 #[derive(Default)]
-struct Named(Map<String, Option<&'static str>>);
+struct HandleNames(Map<String, Option<&'static str>>);
 
-impl Named {
+impl HandleNames {
     fn add(&mut self, name: String, handle: Option<&'static str>) {
         let known = self.0.get_or(name, handle);
         if *known != handle {

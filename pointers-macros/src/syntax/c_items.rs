@@ -2,21 +2,12 @@
 
 use proc_macro2::{Delimiter, Group, TokenTree};
 
-use super::c_types::{is, is_body, named_type_of, spelt, stars, type_of};
+use super::c_types::{Mended, begins_statement, is, is_body, named_type_of, spelt, stars, type_of};
 use crate::{errors::Errors, messages};
 
 /// What is put in the place of how many tokens.
-pub(super) fn taken(
-    before: &[TokenTree],
-    tokens: &[TokenTree],
-    errors: &mut Errors,
-) -> Option<(Vec<TokenTree>, usize)> {
-    let begins = match before.last() {
-        None => true,
-        Some(TokenTree::Punct(end)) => end.as_char() == ';',
-        Some(group) => is_body(group),
-    };
-    if !begins {
+pub(super) fn taken(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mended {
+    if !begins_statement(before) {
         return None;
     }
     let (message, count) = directive(tokens)
@@ -32,10 +23,11 @@ pub(super) fn taken(
     Some((Vec::new(), count))
 }
 
-type Found = Option<(String, usize)>;
+/// What is said of how many tokens.
+type Told = Option<(String, usize)>;
 
 /// `#define N 5`, `#include <stdio.h>`: Rust's attributes stand in brackets.
-fn directive(tokens: &[TokenTree]) -> Found {
+fn directive(tokens: &[TokenTree]) -> Told {
     let [hash, TokenTree::Ident(word), rest @ ..] = tokens else {
         return None;
     };
@@ -56,7 +48,7 @@ fn directive(tokens: &[TokenTree]) -> Found {
 }
 
 /// `static int find(int *a, int n) { .. }`.
-fn function(tokens: &[TokenTree]) -> Found {
+fn function(tokens: &[TokenTree]) -> Told {
     let is_static = matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "static");
     let begins = usize::from(is_static);
     let (ty, words) = named_type_of(tokens.get(begins..)?)?;
@@ -166,7 +158,7 @@ fn field(tokens: &[TokenTree]) -> Option<String> {
 }
 
 /// `typedef struct { .. } node;`, `typedef unsigned char byte;`.
-fn typedef(tokens: &[TokenTree]) -> Found {
+fn typedef(tokens: &[TokenTree]) -> Told {
     match tokens {
         [TokenTree::Ident(word), TokenTree::Ident(_), ..] if word == "typedef" => {
             let end = tokens.iter().position(|token| is(token, ';'))?;
@@ -177,7 +169,7 @@ fn typedef(tokens: &[TokenTree]) -> Found {
 }
 
 /// `struct point { int x, y; };`: Rust's fields have no `;`.
-fn structure(tokens: &[TokenTree]) -> Found {
+fn structure(tokens: &[TokenTree]) -> Told {
     let [
         TokenTree::Ident(word),
         TokenTree::Ident(name),
@@ -206,7 +198,7 @@ fn structure(tokens: &[TokenTree]) -> Found {
 }
 
 /// `char buffer[32];`, `int rows[3] = { 1, 2, 3 };`.
-fn array(tokens: &[TokenTree]) -> Found {
+fn array(tokens: &[TokenTree]) -> Told {
     let (ty, at) = type_of(tokens)?;
     let [TokenTree::Ident(name), TokenTree::Group(length), rest @ ..] = &tokens[at..] else {
         return None;
@@ -220,7 +212,7 @@ fn array(tokens: &[TokenTree]) -> Found {
 }
 
 /// `switch (c) { case 1: .. }`.
-fn switch(tokens: &[TokenTree]) -> Found {
+fn switch(tokens: &[TokenTree]) -> Told {
     match tokens {
         [TokenTree::Ident(word), TokenTree::Group(_), body, ..]
             if word == "switch" && is_body(body) =>
@@ -232,7 +224,7 @@ fn switch(tokens: &[TokenTree]) -> Found {
 }
 
 /// `do { .. } while (c);`, `do f(); while (c);`.
-fn do_while(tokens: &[TokenTree]) -> Found {
+fn do_while(tokens: &[TokenTree]) -> Told {
     let is_word = |token: &TokenTree, word| matches!(token, TokenTree::Ident(name) if name == word);
     if !is_word(&tokens[0], "do") {
         return None;
@@ -245,7 +237,7 @@ fn do_while(tokens: &[TokenTree]) -> Found {
 }
 
 /// `goto done;`.
-fn goto(tokens: &[TokenTree]) -> Found {
+fn goto(tokens: &[TokenTree]) -> Told {
     match tokens {
         [TokenTree::Ident(word), TokenTree::Ident(label), end, ..]
             if word == "goto" && is(end, ';') =>

@@ -2,14 +2,13 @@
 
 use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenTree};
 
-use super::c_types::{is, is_body, named_type_of, spelt, stars, type_at, with, word};
+use super::c_types::{
+    Mended, begins_statement, is, is_body, named_type_of, spelt, stars, type_at, with, word,
+};
 use crate::{errors::Errors, messages};
 
 /// Mends what stands in a statement.
 pub(super) type Rewrite<'r> = &'r mut dyn FnMut(Vec<TokenTree>, &mut Errors) -> Vec<TokenTree>;
-
-/// What is put in the place of how many tokens.
-type Mended = Option<(Vec<TokenTree>, usize)>;
 
 /// The statement of C that the tokens begin with, if they do.
 pub(super) fn taken(
@@ -31,21 +30,16 @@ fn declaration(
     rewrite: Rewrite<'_>,
     errors: &mut Errors,
 ) -> Mended {
-    let begins = match before.last() {
-        None => true,
-        Some(TokenTree::Punct(end)) => end.as_char() == ';',
-        Some(group) => is_body(group),
-    };
     let is_static = matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "static");
     let at = usize::from(is_static);
     let end = tokens.iter().position(|token| is(token, ';'));
     let whole = &tokens[at..end.unwrap_or(tokens.len())];
-    let (ty, all) = declarators(whole).filter(|_| begins)?;
+    let (ty, all) = declarators(whole).filter(|_| begins_statement(before))?;
     // `width_t * height` at the end of a block multiplies.
     if end.is_none() && all.iter().all(|declared| declared.value.is_empty()) {
         return None;
     }
-    for (number, Declared { name, stars, .. }) in all.iter().enumerate() {
+    for (number, Declarator { name, stars, .. }) in all.iter().enumerate() {
         let from = if number > 0 {
             name.span()
         } else {
@@ -59,7 +53,7 @@ fn declaration(
 }
 
 /// The type of a declaration, and what it declares.
-fn declarators(tokens: &[TokenTree]) -> Option<(String, Vec<Declared<'_>>)> {
+fn declarators(tokens: &[TokenTree]) -> Option<(String, Vec<Declarator<'_>>)> {
     let (ty, words) = named_type_of(tokens)?;
     let all = tokens[words..].split(|token| is(token, ','));
     Some((ty, all.map(declared).collect::<Option<_>>()?))
@@ -68,12 +62,12 @@ fn declarators(tokens: &[TokenTree]) -> Option<(String, Vec<Declared<'_>>)> {
 /// `let mut x = 5; let s = ..`.
 fn let_of(
     ty: &str,
-    all: Vec<Declared<'_>>,
+    all: Vec<Declarator<'_>>,
     rewrite: Rewrite<'_>,
     errors: &mut Errors,
 ) -> Option<Vec<TokenTree>> {
     let mut mended = Vec::new();
-    for (number, Declared { name, stars, value }) in all.into_iter().enumerate() {
+    for (number, Declarator { name, stars, value }) in all.into_iter().enumerate() {
         let span = name.span();
         if number > 0 {
             mended.push(Punct::new(';', Spacing::Alone).into());
@@ -100,7 +94,7 @@ fn let_of(
     Some(mended)
 }
 
-struct Declared<'t> {
+struct Declarator<'t> {
     name: Ident,
     stars: usize,
     /// With its `=`.
@@ -108,7 +102,7 @@ struct Declared<'t> {
 }
 
 /// `*n = ..`.
-fn declared(tokens: &[TokenTree]) -> Option<Declared<'_>> {
+fn declared(tokens: &[TokenTree]) -> Option<Declarator<'_>> {
     let stars = stars(tokens);
     let [TokenTree::Ident(name), value @ ..] = &tokens[stars..] else {
         return None;
@@ -118,7 +112,7 @@ fn declared(tokens: &[TokenTree]) -> Option<Declared<'_>> {
         [equals, after, ..] => is(equals, '=') && !is(after, '='),
         [_] => false,
     };
-    assigned.then(|| Declared {
+    assigned.then(|| Declarator {
         name: name.clone(),
         stars,
         value,
@@ -180,7 +174,7 @@ fn any_loop(first: &[TokenTree], condition: &[TokenTree], step: &[TokenTree]) ->
     };
     let begin = match declarators(first) {
         Some((_, all)) => {
-            let lets = all.iter().map(|Declared { name, stars, value }| {
+            let lets = all.iter().map(|Declarator { name, stars, value }| {
                 let mutable = if *stars == 0 { "mut " } else { "" };
                 format!("let {mutable}{name} {}", spelt(value))
             });

@@ -4,6 +4,18 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::messages;
 
+/// What is put in the place of how many tokens.
+pub(super) type Mended = Option<(Vec<TokenTree>, usize)>;
+
+/// Whether a statement begins after these tokens.
+pub(super) fn begins_statement(before: &[TokenTree]) -> bool {
+    match before.last() {
+        None => true,
+        Some(TokenTree::Punct(end)) => end.as_char() == ';',
+        Some(group) => is_body(group),
+    }
+}
+
 /// The type that C's words at the beginning mean, and how many they are.
 pub(super) fn type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
     let words: Vec<_> = tokens

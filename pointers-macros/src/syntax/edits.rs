@@ -4,7 +4,7 @@ use crate::messages;
 
 /// One token of what is put in.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Piece {
+pub(super) enum Inserted {
     /// `;` or `,`, whatever ends an element.
     End,
     /// An expression or a type that is not there.
@@ -24,13 +24,13 @@ pub(super) enum Piece {
 
 /// What may be missing.
 pub(super) struct Edit {
-    pub(super) pieces: &'static [Piece],
+    pub(super) pieces: &'static [Inserted],
     /// It belongs before the block that was taken for an operand: `if { .. }`.
     pub(super) before_block: bool,
     pub(super) message: &'static str,
 }
 
-const fn edit(pieces: &'static [Piece], message: &'static str) -> Edit {
+const fn edit(pieces: &'static [Inserted], message: &'static str) -> Edit {
     Edit {
         pieces,
         before_block: false,
@@ -38,7 +38,7 @@ const fn edit(pieces: &'static [Piece], message: &'static str) -> Edit {
     }
 }
 
-const fn before_block(pieces: &'static [Piece], message: &'static str) -> Edit {
+const fn before_block(pieces: &'static [Inserted], message: &'static str) -> Edit {
     Edit {
         pieces,
         before_block: true,
@@ -48,7 +48,7 @@ const fn before_block(pieces: &'static [Piece], message: &'static str) -> Edit {
 
 /// Tried in this order. What is said of those without a message depends on the grammar.
 pub(super) const EDITS: [Edit; 16] = {
-    use Piece::{Arms, Arrow, Body, Colon, End, Gap, In, Parameters, Underscore};
+    use Inserted::{Arms, Arrow, Body, Colon, End, Gap, In, Parameters, Underscore};
     [
         edit(&[Gap], ""),
         edit(&[Gap, End], ""),

@@ -7,7 +7,7 @@ use quote::quote_spanned;
 
 use super::{
     c_items, c_statements,
-    c_types::{is, is_body, named_type_of, stars, type_at, type_of, with, word},
+    c_types::{Mended, is, is_body, named_type_of, stars, type_at, type_of, with, word},
     printf,
 };
 use crate::{errors::Errors, messages, primitives};
@@ -120,9 +120,6 @@ fn inside(group: &Group, own: &Own, errors: &mut Errors) -> TokenTree {
     let tokens = rewrite(tokens, group.delimiter(), own, errors);
     with(group.delimiter(), tokens, group.span())
 }
-
-/// What is put in the place of how many tokens.
-type Mended = Option<(Vec<TokenTree>, usize)>;
 
 /// `fn find(struct node *list, int n)`: Rust's function with C's parameters.
 fn parameters(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mended {

@@ -6,8 +6,8 @@
 
 use proc_macro2::Ident;
 
-use Extent::{Any, Count, Part, Text, UpToCount, WhereText};
 use Gives::{Destination, Found, Fresh, Plain};
+use UnitsNeeded::{Any, Count, Part, Text, UpToCount, WhereText};
 
 /// What a name means that raises.
 pub(crate) enum Function {
@@ -28,11 +28,11 @@ pub(crate) struct Signature {
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Role {
     /// Memory that so many units are read of.
-    Read(Extent),
+    Read(UnitsNeeded),
     /// Memory that so many units are written to.
-    Written(Extent),
+    Written(UnitsNeeded),
     /// A string behind which is written: it has to have room for so many units at least.
-    Extended(Extent),
+    Extended(UnitsNeeded),
     /// How many units.
     Limit,
     /// A character, or a format.
@@ -41,7 +41,7 @@ pub(crate) enum Role {
 
 /// How many units of its memory a function needs at least.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Extent {
+pub(crate) enum UnitsNeeded {
     /// Some: where the terminator is.
     Any,
     /// Some, which may end before that: where the answer is certain.

@@ -62,6 +62,11 @@ impl Prepass<'_> {
             }
             return 2;
         }
+        let left = self.left_alone(&input[at..]);
+        if left > 0 {
+            output.extend_from_slice(&input[at..at + left]);
+            return left;
+        }
         match &input[at..] {
             [TokenTree::Punct(tilde), ..] if tilde.as_char() == '~' => {
                 self.tilde(tilde.span(), &input[..at], input.get(at + 1), output);
@@ -106,31 +111,6 @@ impl Prepass<'_> {
             {
                 self.try_except(keyword, body, &input[at + 2..], output)
             }
-            // `macro_rules! name { .. }`: its patterns are no expressions.
-            [
-                TokenTree::Ident(keyword),
-                TokenTree::Punct(bang),
-                TokenTree::Ident(_),
-                TokenTree::Group(_),
-                ..,
-            ] if keyword == "macro_rules" && bang.as_char() == '!' => {
-                output.extend_from_slice(&input[at..at + 4]);
-                4
-            }
-            [
-                TokenTree::Ident(name),
-                TokenTree::Punct(bang),
-                TokenTree::Group(arguments),
-                ..,
-            ] if bang.as_char() == '!' && !is_keyword(name) => {
-                self.changed |= holds_ours(arguments.stream());
-                output.extend_from_slice(&input[at..at + 3]);
-                3
-            }
-            [TokenTree::Punct(pound), TokenTree::Group(_), ..] if pound.as_char() == '#' => {
-                output.extend_from_slice(&input[at..at + 2]);
-                2
-            }
             [TokenTree::Group(group), ..] => {
                 output.push(self.group(group).into());
                 1
@@ -139,6 +119,31 @@ impl Prepass<'_> {
                 output.push(input[at].clone());
                 1
             }
+        }
+    }
+
+    /// How many tokens begin here that stay as they are: an attribute, a macro's name and its arguments.
+    fn left_alone(&mut self, tokens: &[TokenTree]) -> usize {
+        match tokens {
+            // `macro_rules! name { .. }`: its patterns are no expressions.
+            [
+                TokenTree::Ident(keyword),
+                TokenTree::Punct(bang),
+                TokenTree::Ident(_),
+                TokenTree::Group(_),
+                ..,
+            ] if keyword == "macro_rules" && bang.as_char() == '!' => 4,
+            [
+                TokenTree::Ident(name),
+                TokenTree::Punct(bang),
+                TokenTree::Group(arguments),
+                ..,
+            ] if bang.as_char() == '!' && !is_keyword(name) => {
+                self.changed |= holds_ours(arguments.stream());
+                3
+            }
+            [TokenTree::Punct(pound), TokenTree::Group(_), ..] if pound.as_char() == '#' => 2,
+            _ => 0,
         }
     }
 

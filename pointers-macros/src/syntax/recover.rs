@@ -13,7 +13,7 @@ use syn::{
 };
 
 use super::{
-    edits::{EDITS, Edit, Piece},
+    edits::{EDITS, Edit, Inserted},
     grammar::{Grammar, count_gaps},
     tokens,
 };
@@ -87,7 +87,7 @@ impl Recovery<'_> {
         &mut self,
         grammar: Grammar,
         rest: &[TokenTree],
-        fault: Fault,
+        fault: Stop,
         follows: bool,
         output: &mut Vec<TokenTree>,
     ) -> (usize, bool) {
@@ -181,8 +181,8 @@ impl Recovery<'_> {
             at > 0 && matches!(&broken.tokens[at - 1], TokenTree::Ident(name) if is_gap(name));
         if said == broken.said && !after_gap {
             let message = match edit.pieces {
-                [Piece::End] => broken.grammar.end_is_missing(),
-                [Piece::Gap, ..] => broken.grammar.gap_is_missing(),
+                [Inserted::End] => broken.grammar.end_is_missing(),
+                [Inserted::Gap, ..] => broken.grammar.gap_is_missing(),
                 _ => edit.message,
             };
             self.errors.between(from, to, message);
@@ -198,9 +198,9 @@ impl Recovery<'_> {
         broken.tokens.splice(at..at, pieces);
         let mut further = broken.further(at, added);
         if further.is_some() {
-            broken.ended |= edit.pieces.last() == Some(&Piece::End);
+            broken.ended |= edit.pieces.last() == Some(&Inserted::End);
             if grammar == Grammar::Statements
-                && edit.pieces == [Piece::End]
+                && edit.pieces == [Inserted::End]
                 && at == 1
                 && let (Some(Some(read)), TokenTree::Ident(name)) =
                     (&mut further, &broken.tokens[0])
@@ -220,26 +220,26 @@ impl Recovery<'_> {
         further
     }
 
-    fn piece(&mut self, piece: Piece, grammar: Grammar, span: Span) -> Vec<TokenTree> {
+    fn piece(&mut self, piece: Inserted, grammar: Grammar, span: Span) -> Vec<TokenTree> {
         let grouped = |delimiter, tokens| {
             let mut group = Group::new(delimiter, tokens);
             group.set_span(span);
             vec![group.into()]
         };
         match piece {
-            Piece::End => grammar.end(span).into_iter().collect(),
-            Piece::Gap => vec![self.errors.gap(span).into()],
-            Piece::Parameters => grouped(Delimiter::Parenthesis, TokenStream::new()),
-            Piece::Body => grouped(Delimiter::Brace, TokenStream::new()),
-            Piece::Arms => {
-                let arm = [Piece::Underscore, Piece::Arrow, Piece::Gap];
+            Inserted::End => grammar.end(span).into_iter().collect(),
+            Inserted::Gap => vec![self.errors.gap(span).into()],
+            Inserted::Parameters => grouped(Delimiter::Parenthesis, TokenStream::new()),
+            Inserted::Body => grouped(Delimiter::Brace, TokenStream::new()),
+            Inserted::Arms => {
+                let arm = [Inserted::Underscore, Inserted::Arrow, Inserted::Gap];
                 let arm = arm.map(|piece| self.piece(piece, grammar, span));
                 grouped(Delimiter::Brace, arm.into_iter().flatten().collect())
             }
-            Piece::Arrow => vec![tokens::joint('=', span), tokens::punct('>', span)],
-            Piece::In => vec![Ident::new("in", span).into()],
-            Piece::Colon => vec![tokens::punct(':', span)],
-            Piece::Underscore => vec![Ident::new("_", span).into()],
+            Inserted::Arrow => vec![tokens::joint('=', span), tokens::punct('>', span)],
+            Inserted::In => vec![Ident::new("in", span).into()],
+            Inserted::Colon => vec![tokens::punct(':', span)],
+            Inserted::Underscore => vec![Ident::new("_", span).into()],
         }
     }
 
@@ -248,7 +248,7 @@ impl Recovery<'_> {
         &mut self,
         grammar: Grammar,
         rest: &[TokenTree],
-        fault: Fault,
+        fault: Stop,
         follows: bool,
         output: &mut Vec<TokenTree>,
     ) -> usize {
@@ -296,7 +296,7 @@ impl Broken {
     /// Whether the parser gets further now that there are `added` more tokens at `at`: `Some(Some(read))` to the end.
     fn further(&mut self, at: usize, added: usize) -> Option<Option<usize>> {
         let grammar = self.grammar;
-        let mut read = Err(Fault::default());
+        let mut read = Err(Stop::default());
         let walk = |input: ParseStream| {
             read = read_element(grammar, input);
             skip(input, usize::MAX)
@@ -321,20 +321,20 @@ impl Broken {
 
 /// Where and why an element does not parse.
 #[derive(Default)]
-struct Fault {
+struct Stop {
     stop: usize,
     message: String,
 }
 
 /// Parses one element, and says how many tokens it has, and how many gaps where one can stand. `input` stays where it is.
-fn read_element(grammar: Grammar, input: ParseStream) -> Result<(usize, usize), Fault> {
+fn read_element(grammar: Grammar, input: ParseStream) -> Result<(usize, usize), Stop> {
     let ahead = input.fork();
     let outcome = grammar.read(&ahead);
     let read = distance(input.cursor(), ahead.cursor());
     match outcome {
         Ok(gaps) if read > 0 => Ok((read, gaps)),
-        Ok(_) => Err(Fault::default()),
-        Err(error) => Err(Fault {
+        Ok(_) => Err(Stop::default()),
+        Err(error) => Err(Stop {
             stop: read,
             message: error.to_string(),
         }),

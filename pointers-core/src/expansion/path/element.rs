@@ -4,8 +4,8 @@ use core::convert::Infallible;
 use core::ops::{Index, IndexMut, Not, ShlAssign};
 
 use super::index::HasElements;
+use crate::access::elements;
 use crate::expansion::arithmetic::Saturating;
-use crate::handle::access;
 use crate::handle::size_model::sealed::Model;
 use crate::{Array, Distance, One, Pointer, Read, Ref, Result, SizeModel, SlicePointer};
 
@@ -18,7 +18,7 @@ macro_rules! elements {
             #[track_caller]
             pub fn $method(&self, index: impl Distance) -> Result<T> {
                 // SAFETY: the handle is of a `T`, which is `Copy`.
-                unsafe { access::read_at(self.raw, Saturating(index), K::CHUNKED) }
+                unsafe { elements::read_at(self.raw, Saturating(index), K::CHUNKED) }
             }
         }
 
@@ -49,7 +49,7 @@ impl<T, K: Array> Pointer<T, K> {
             return self.move_into_element(index, value);
         }
         // SAFETY: the handle is of a `T`.
-        match unsafe { access::write_at(self.raw, Saturating(index), K::CHUNKED, value) } {
+        match unsafe { elements::write_at(self.raw, Saturating(index), K::CHUNKED, value) } {
             Ok(()) => Ok(()),
             Err(value) => self.move_into_element(index, value),
         }

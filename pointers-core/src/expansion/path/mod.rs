@@ -62,9 +62,9 @@ mod value;
 
 use core::marker::PhantomData;
 
+use crate::access::parts;
 use crate::block::path::{Path, Root};
-use crate::error::Named;
-use crate::handle::parts;
+use crate::error::UserWords;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
@@ -218,7 +218,7 @@ impl<T: ?Sized, K> Place<T, K> {
     fn told<V>(&self, outcome: Result<V>) -> Result<V> {
         match outcome {
             Ok(value) => Ok(value),
-            Err(error) => Err(error.named(Named {
+            Err(error) => Err(error.named(UserWords {
                 handle: self.through,
                 place: "",
             })),

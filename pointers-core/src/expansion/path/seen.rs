@@ -4,9 +4,9 @@ use core::convert::Infallible;
 
 use super::Place;
 use super::index::{At, HasElements};
+use crate::access::seen::Seen;
 use crate::expansion::arithmetic::Saturating;
 use crate::expansion::sides::never;
-use crate::handle::seen::Seen;
 use crate::layout::Shaped;
 use crate::{Array, Distance, Pointer, Result};
 

@@ -1,18 +1,18 @@
 //! One live block: a head with its type and address, and below it rows, or cells.
 
-use super::super::body::{self, Body, Held, Row, body_in, word, written};
-use super::super::plan::End;
+use super::super::body::{self, Body, FieldRow, RowContent, body_in, word, written};
+use super::super::plan::LinkEnd;
 use super::super::snapshot::{State, Target, Value};
 use super::super::words;
 use super::drawing::Drawing;
 pub(super) use super::ops::Look;
-use super::ops::{Anchor, Op, Piece, Place, Tip, mono, small};
+use super::ops::{Anchor, Op, Piece, PlacedBlock, Tip, mono, small};
 
 /// A block that was drawn, and where its links leave from.
 #[derive(Clone, Default)]
 pub(super) struct Drawn {
     pub(super) piece: Piece,
-    pub(super) links: Vec<Leaves>,
+    pub(super) links: Vec<LeavingLink>,
     /// Where each element is that has a cell: its index, and its lower edge's middle.
     pub(super) cells: Vec<(usize, (i32, i32))>,
     /// The right edge of the block itself, and its lower one.
@@ -23,16 +23,16 @@ pub(super) struct Drawn {
 
 /// A link, by the number of its value, and the dot that it leaves from.
 #[derive(Clone, Copy)]
-pub(super) struct Leaves {
+pub(super) struct LeavingLink {
     pub(super) value: usize,
     pub(super) dot: (i32, i32),
-    pub(super) end: End,
+    pub(super) end: LinkEnd,
 }
 
 impl Drawn {
     /// Where the first of these links leaves. One that is not drawn leaves at the corner.
     #[inline]
-    pub(super) fn leaves(&self, which: impl Fn(&Leaves) -> bool) -> (i32, i32) {
+    pub(super) fn leaves(&self, which: impl Fn(&LeavingLink) -> bool) -> (i32, i32) {
         let leaves = self.links.iter().find(|leaves| which(leaves));
         leaves.map_or((self.edge.0 - 8, self.edge.1 - 8), |leaves| leaves.dot)
     }
@@ -45,10 +45,10 @@ pub(super) const NARROWEST: i32 = 110;
 
 /// Whether a block of a tree has its links in one row: a few, and something above them.
 #[inline]
-fn can_share(rows: &[Row]) -> bool {
+fn can_share(rows: &[FieldRow]) -> bool {
     let links = rows
         .iter()
-        .filter(|row| matches!(row.held, Held::Link(_)))
+        .filter(|row| matches!(row.held, RowContent::Link(_)))
         .count();
     (2..=4).contains(&links) && links < rows.len()
 }
@@ -127,7 +127,7 @@ impl Drawing<'_> {
         for value in self.plan.map.nodes[block].values.iter().take(64) {
             of += &format!(" {}", written(value));
         }
-        let place = Place {
+        let place = PlacedBlock {
             block,
             at: (0, 0),
             look: Look::default(),
@@ -166,7 +166,7 @@ impl Drawing<'_> {
     }
 
     #[inline]
-    fn rows(&self, block: usize, rows: &[Row], look: &Look) -> Drawn {
+    fn rows(&self, block: usize, rows: &[FieldRow], look: &Look) -> Drawn {
         let texts: Vec<(String, &'static str)> = rows
             .iter()
             .map(|row| self.held(block, rows, &row.held))
@@ -177,7 +177,7 @@ impl Drawing<'_> {
             } else {
                 12
             };
-            let dot = if matches!(row.held, Held::Link(_)) {
+            let dot = if matches!(row.held, RowContent::Link(_)) {
                 22
             } else {
                 0
@@ -203,7 +203,7 @@ impl Drawing<'_> {
             let middle = y + height(at) / 2;
             let base = middle + 4;
             middles.push(middle);
-            let is_back = matches!(row.held, Held::Link(value) if look.back.contains(&value));
+            let is_back = matches!(row.held, RowContent::Link(value) if look.back.contains(&value));
             piece.text(
                 if is_back { INSET + 17 } else { INSET },
                 base,
@@ -214,15 +214,17 @@ impl Drawing<'_> {
                 piece.line(&[(0, y), (wide, y)], "ln", Tip::Nothing);
             }
             match row.held {
-                Held::Unassigned => {
+                RowContent::Unassigned => {
                     let from = (mono(&row.name) + INSET + 8).min(wide - 40);
                     piece.rect(from, y + 3, wide - 4 - from, height(at) - 6, "un");
                     let plate = i32::midpoint(from, wide - 4);
                     piece.rect(plate - 7, y + 3, 14, height(at) - 6, "pb");
                     piece.text_at(plate, base, Anchor::Middle, "?", "m");
                 }
-                Held::Text(_) => piece.text_at(wide - INSET, base, Anchor::End, &text[..], class),
-                Held::Link(value) => {
+                RowContent::Text(_) => {
+                    piece.text_at(wide - INSET, base, Anchor::End, &text[..], class)
+                }
+                RowContent::Link(value) => {
                     let dot = if is_back {
                         (12, middle)
                     } else {
@@ -238,7 +240,7 @@ impl Drawing<'_> {
                             class,
                             base,
                         );
-                        drawn.links.push(Leaves { value, dot, end });
+                        drawn.links.push(LeavingLink { value, dot, end });
                     }
                 }
             }
@@ -252,9 +254,9 @@ impl Drawing<'_> {
 
     /// The rows of a block of a tree: its links stand side by side in the last one.
     #[inline]
-    fn shared(&self, block: usize, rows: Vec<Row>, look: &Look) -> Drawn {
-        let is_link = |row: &Row| matches!(row.held, Held::Link(_));
-        let (links, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is_link);
+    fn shared(&self, block: usize, rows: Vec<FieldRow>, look: &Look) -> Drawn {
+        let is_link = |row: &FieldRow| matches!(row.held, RowContent::Link(_));
+        let (links, others): (Vec<FieldRow>, Vec<FieldRow>) = rows.into_iter().partition(is_link);
         let widest = links
             .iter()
             .map(|row| small(&row.name) + 34)
@@ -279,11 +281,11 @@ impl Drawing<'_> {
             }
             piece.text(x + 6, high + 14, &row.name[..], "m sm");
             let dot = (x + each - 12, high + ROW / 2);
-            if let Held::Link(value) = row.held
+            if let RowContent::Link(value) = row.held
                 && let Some(end) = self.plan.end(block, value)
             {
                 self.leave(piece, end, dot, "", "", 0);
-                drawn.links.push(Leaves { value, dot, end });
+                drawn.links.push(LeavingLink { value, dot, end });
             }
             x += each;
         }
@@ -297,14 +299,14 @@ impl Drawing<'_> {
     fn leave(
         &self,
         piece: &mut Piece,
-        end: End,
+        end: LinkEnd,
         dot: (i32, i32),
         text: &str,
         class: &'static str,
         base: i32,
     ) {
         let (x, y) = dot;
-        if end == End::Null {
+        if end == LinkEnd::Null {
             piece.text_at(x - 9, base, Anchor::End, text, class);
             piece.line(&[(x, y - 6), (x, y)], "ln", Tip::Nothing);
             for (half, below) in [(5, 0), (3, 3), (1, 6)] {
@@ -317,8 +319,8 @@ impl Drawing<'_> {
             return;
         }
         let is_stale = match end {
-            End::Forgotten | End::Outdated(_) => true,
-            End::Child(to) | End::Back(to) | End::Elsewhere(to) => {
+            LinkEnd::Forgotten | LinkEnd::Outdated(_) => true,
+            LinkEnd::Child(to) | LinkEnd::Back(to) | LinkEnd::Elsewhere(to) => {
                 !self.plan.map.nodes[to].state.is_live()
             }
             _ => false,
@@ -329,12 +331,12 @@ impl Drawing<'_> {
 
     /// Arrows from a block to itself, at its right side: to its head, or to the row of what is pointed to.
     #[inline]
-    fn itself(&self, block: usize, rows: &[Row], middles: &[i32], drawn: &mut Drawn) {
+    fn itself(&self, block: usize, rows: &[FieldRow], middles: &[i32], drawn: &mut Drawn) {
         let own = drawn
             .links
             .iter()
-            .filter(|leaves| leaves.end == End::Itself);
-        let own: Vec<Leaves> = own.copied().collect();
+            .filter(|leaves| leaves.end == LinkEnd::Itself);
+        let own: Vec<LeavingLink> = own.copied().collect();
         let wide = drawn.edge.0;
         let mut turn = wide + 20;
         for leaves in own {
@@ -353,7 +355,7 @@ impl Drawing<'_> {
 
     /// Where a link of a block leads that leads into that block, if there is a row for it.
     #[inline]
-    fn own_row(&self, block: usize, value: usize, rows: &[Row]) -> Option<OwnRow> {
+    fn own_row(&self, block: usize, value: usize, rows: &[FieldRow]) -> Option<OwnRow> {
         let node = &self.plan.map.nodes[block];
         let Value::Link(link) = node.values.get(value)? else {
             return None;
@@ -366,7 +368,7 @@ impl Drawing<'_> {
         }
         let to = self.plan.map.value_at(block, offset)?;
         // Each value has a row, but that runs of NULL are folded.
-        let is_it = |row: &Row| matches!(row.held, Held::Link(value) if value == to);
+        let is_it = |row: &FieldRow| matches!(row.held, RowContent::Link(value) if value == to);
         let folded = rows.iter().position(is_it);
         let row = match rows.len() == node.values.len() {
             true => Some(to),
@@ -377,11 +379,16 @@ impl Drawing<'_> {
 
     /// What a row holds, as text. Of a link that is drawn nothing.
     #[inline]
-    pub(super) fn held(&self, block: usize, rows: &[Row], held: &Held) -> (String, &'static str) {
+    pub(super) fn held(
+        &self,
+        block: usize,
+        rows: &[FieldRow],
+        held: &RowContent,
+    ) -> (String, &'static str) {
         let value = match held {
-            Held::Text(text) => return (text.clone(), ""),
-            Held::Unassigned => return ("?".to_string(), "m"),
-            Held::Link(value) => *value,
+            RowContent::Text(text) => return (text.clone(), ""),
+            RowContent::Unassigned => return ("?".to_string(), "m"),
+            RowContent::Link(value) => *value,
         };
         let to = |index: usize| {
             let node = &self.plan.map.nodes[index];
@@ -394,9 +401,9 @@ impl Drawing<'_> {
         };
         let is_freed = |index: usize| !self.plan.map.nodes[index].state.is_live();
         match self.plan.end(block, value) {
-            Some(End::Null) => ("NULL".to_string(), "m sm"),
-            Some(End::Forgotten) => ("stale".to_string(), "ts sm"),
-            Some(End::Outdated(index)) => {
+            Some(LinkEnd::Null) => ("NULL".to_string(), "m sm"),
+            Some(LinkEnd::Forgotten) => ("stale".to_string(), "ts sm"),
+            Some(LinkEnd::Outdated(index)) => {
                 let node = &self.plan.map.nodes[index];
                 let (label, address) = (
                     body::label(self.plan.map, index),
@@ -404,18 +411,20 @@ impl Drawing<'_> {
                 );
                 (format!("outdated → {label} {address}"), "ts sm")
             }
-            Some(End::LeftOut) => ("→ left out".to_string(), "tl sm"),
-            Some(End::Child(index)) if is_freed(index) => ("stale".to_string(), "ts sm"),
-            Some(End::Back(index) | End::Elsewhere(index)) if is_freed(index) => {
+            Some(LinkEnd::LeftOut) => ("→ left out".to_string(), "tl sm"),
+            Some(LinkEnd::Child(index)) if is_freed(index) => ("stale".to_string(), "ts sm"),
+            Some(LinkEnd::Back(index) | LinkEnd::Elsewhere(index)) if is_freed(index) => {
                 (format!("stale → {}", to(index)), "ts sm")
             }
-            Some(End::Back(index) | End::Elsewhere(index)) => (format!("→ {}", to(index)), "tl sm"),
-            Some(End::Outside(index)) => (format!("past the end of {}", to(index)), "tl sm"),
-            Some(End::Itself) if self.own_row(block, value, rows).is_none() => {
+            Some(LinkEnd::Back(index) | LinkEnd::Elsewhere(index)) => {
+                (format!("→ {}", to(index)), "tl sm")
+            }
+            Some(LinkEnd::Outside(index)) => (format!("past the end of {}", to(index)), "tl sm"),
+            Some(LinkEnd::Itself) if self.own_row(block, value, rows).is_none() => {
                 let part = words::part(self.plan.map, block, value);
                 (format!("→ {part}itself"), "tl sm")
             }
-            Some(End::Child(_) | End::Itself) | None => (String::new(), ""),
+            Some(LinkEnd::Child(_) | LinkEnd::Itself) | None => (String::new(), ""),
         }
     }
 }

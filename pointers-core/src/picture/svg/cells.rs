@@ -7,14 +7,14 @@ use super::ops::{Anchor, Op, mono};
 
 impl Drawing<'_> {
     #[inline]
-    pub(super) fn cells(&self, block: usize, cells: &[body::Cell], look: &Look) -> Drawn {
+    pub(super) fn cells(&self, block: usize, cells: &[body::ElementCell], look: &Look) -> Drawn {
         let widest = cells.iter().filter(|cell| cell.is != Is::Gap);
         let widest = widest
             .map(|cell| mono(&cell.text) + 12)
             .max()
             .unwrap_or(0)
             .max(30);
-        let wide_of = |cell: &body::Cell| match cell.is {
+        let wide_of = |cell: &body::ElementCell| match cell.is {
             Is::Gap => mono(&cell.text) + 20,
             _ => widest,
         };
@@ -27,8 +27,8 @@ impl Drawing<'_> {
             columns
         };
         let head = if look.bare { 16 } else { HEAD };
-        let lines: Vec<&[body::Cell]> = cells.chunks(columns).collect();
-        let line_width = |line: &&[body::Cell]| line.iter().map(wide_of).sum::<i32>();
+        let lines: Vec<&[body::ElementCell]> = cells.chunks(columns).collect();
+        let line_width = |line: &&[body::ElementCell]| line.iter().map(wide_of).sum::<i32>();
         let row = 24;
         let under = if look.bare || cells.len() <= 8 { 0 } else { 18 };
         let wide = lines

@@ -1,8 +1,8 @@
 //! Lists: blocks that lead each to the next, in as many rows as they need.
 
 use super::super::body::cut_to;
-use super::super::plan::{End, Tree};
-use super::blocks::{Drawn, Leaves, Look};
+use super::super::plan::{LinkEnd, Tree};
+use super::blocks::{Drawn, LeavingLink, Look};
 use super::drawing::Drawing;
 use super::ops::{Piece, Tip, mono};
 
@@ -27,14 +27,14 @@ impl Drawing<'_> {
     pub(super) fn chain(&self, chain: &[&Tree], room: i32) -> Piece {
         let many = self.folds() && chain.len() > MANY;
         let gap = if many { SMALL_GAP } else { GAP };
-        let mut rows = vec![Row::default()];
+        let mut rows = vec![RowOfBlocks::default()];
         let mut x = 0;
         for (at, tree) in chain.iter().enumerate() {
             let look = self.look(tree, x > 0);
             let drawn = self.link(tree, &look, many, at + 1 == chain.len(), room - x);
             if x > 0 && x + drawn.piece.width > room {
                 x = gap;
-                rows.push(Row::default());
+                rows.push(RowOfBlocks::default());
                 let look = self.look(tree, false);
                 let drawn = self.link(tree, &look, many, at + 1 == chain.len(), room - x);
                 x = push(&mut rows, tree, x, drawn) + gap;
@@ -73,8 +73,9 @@ impl Drawing<'_> {
         let links = self.plan.map.nodes[tree.block]
             .links()
             .filter(|_| has_one_before);
-        let back = links
-            .filter(|(value, _)| matches!(self.plan.end(tree.block, *value), Some(End::Back(_))));
+        let back = links.filter(|(value, _)| {
+            matches!(self.plan.end(tree.block, *value), Some(LinkEnd::Back(_)))
+        });
         Look {
             back: back.map(|(value, _)| value).collect(),
             ..Look::default()
@@ -88,7 +89,7 @@ impl Drawing<'_> {
             return None;
         };
         let mut links = self.plan.map.nodes[last.block].links();
-        let end = End::Elsewhere(first.block);
+        let end = LinkEnd::Elsewhere(first.block);
         links
             .find(|(value, _)| self.plan.end(last.block, *value) == Some(end))
             .map(|(value, _)| value)
@@ -97,7 +98,7 @@ impl Drawing<'_> {
     /// The variables that lead to blocks of a row which hang from others, and where arrows to
     /// those blocks end.
     #[inline]
-    fn names_above(&self, row: &Row) -> Vec<(usize, (i32, i32), String)> {
+    fn names_above(&self, row: &RowOfBlocks) -> Vec<(usize, (i32, i32), String)> {
         let hanging = row
             .blocks
             .iter()
@@ -117,12 +118,12 @@ impl Drawing<'_> {
     #[inline]
     fn leads_back(&self, block: usize) -> bool {
         let mut links = self.plan.map.nodes[block].links();
-        links.any(|(value, _)| matches!(self.plan.end(block, value), Some(End::Back(_))))
+        links.any(|(value, _)| matches!(self.plan.end(block, value), Some(LinkEnd::Back(_))))
     }
 
     /// The rows of a chain, one below the other.
     #[inline]
-    fn stack_rows(&self, rows: &[Row], ring: Option<usize>) -> Piece {
+    fn stack_rows(&self, rows: &[RowOfBlocks], ring: Option<usize>) -> Piece {
         let mut piece = Piece::default();
         let mut y = if ring.is_some() { LANE + 8 } else { 0 };
         let mut from: Option<Wraps> = None;
@@ -171,7 +172,7 @@ impl Drawing<'_> {
             for two in blocks.windows(2) {
                 let (_, x, drawn) = &two[0];
                 let (to, to_x, next) = &two[1];
-                let dot = drawn.leaves(|leaves| leaves.end == End::Child(*to));
+                let dot = drawn.leaves(|leaves| leaves.end == LinkEnd::Child(*to));
                 let (class, mut tip) = self.arrow(*to);
                 if next.is_small && tip == Tip::Arrow && self.leads_back(*to) {
                     tip = Tip::Both;
@@ -191,9 +192,9 @@ impl Drawing<'_> {
             }
             let lanes = self.lanes(row, ring, (y, lane_above), &mut piece);
             if let Some((block, x, last)) = blocks.last() {
-                let dot = last.leaves(|leaves| matches!(leaves.end, End::Child(_)));
+                let dot = last.leaves(|leaves| matches!(leaves.end, LinkEnd::Child(_)));
                 let mut links = last.links.iter();
-                let child = links.find(|leaves| matches!(leaves.end, End::Child(_)));
+                let child = links.find(|leaves| matches!(leaves.end, LinkEnd::Child(_)));
                 let link = (*block, child.map_or(0, |leaves| leaves.value));
                 // Past the arrows that lead from it to itself.
                 let edge = x + last.edge.0.max(last.piece.width - 14);
@@ -212,7 +213,7 @@ impl Drawing<'_> {
     #[inline]
     fn lanes(
         &self,
-        row: &Row,
+        row: &RowOfBlocks,
         ring: Option<usize>,
         (y, above): (i32, i32),
         piece: &mut Piece,
@@ -228,7 +229,7 @@ impl Drawing<'_> {
         for two in row.blocks.windows(2) {
             let (before, before_x, to) = &two[0];
             let (block, x, drawn) = &two[1];
-            let back = |leaves: &&Leaves| leaves.end == End::Back(*before);
+            let back = |leaves: &&LeavingLink| leaves.end == LinkEnd::Back(*before);
             for leaves in drawn.links.iter().filter(back) {
                 let (dot_x, dot_y) = (x + leaves.dot.0, y + leaves.dot.1);
                 let end = (before_x + to.edge.0 - 30, y + to.edge.1);
@@ -268,13 +269,13 @@ struct Wraps {
 
 /// Blocks that stand beside each other, and where.
 #[derive(Default)]
-struct Row {
+struct RowOfBlocks {
     blocks: Vec<(usize, i32, Drawn)>,
 }
 
 /// Puts a block at the end of the last row. Where it ends.
 #[inline]
-fn push(rows: &mut [Row], tree: &Tree, x: i32, drawn: Drawn) -> i32 {
+fn push(rows: &mut [RowOfBlocks], tree: &Tree, x: i32, drawn: Drawn) -> i32 {
     let end = x + drawn.piece.width;
     if let Some(row) = rows.last_mut() {
         row.blocks.push((tree.block, x, drawn));

@@ -87,11 +87,11 @@ impl Snapshot {
             sizes: None,
             named: RefCell::default(),
         };
-        let summary = words::Summary::of(self);
+        let summary = words::Headline::of(self);
         let described = drawing.described(&summary);
         let (parts, high) = drawing.page(summary);
         // What is wider by itself makes the picture wider: nothing is cut off.
-        let widest = parts.iter().map(Part::width).max().unwrap_or(0);
+        let widest = parts.iter().map(PicturePart::width).max().unwrap_or(0);
         written(
             &parts,
             (width.max(widest + MARGIN), high + MARGIN),
@@ -105,7 +105,7 @@ impl Snapshot {
 /// A picture of these parts, and what it says to those who do not see it.
 #[inline]
 fn written(
-    parts: &[Part],
+    parts: &[PicturePart],
     (width, high): (i32, i32),
     prefix: &str,
     style: &str,
@@ -128,25 +128,25 @@ fn written(
 }
 
 /// A part of a picture, which no other overlaps.
-enum Part {
+enum PicturePart {
     Plain(Piece),
     /// What folds when its title is clicked, in a page.
     Section(Piece, Piece),
 }
 
-impl Part {
+impl PicturePart {
     #[inline]
     fn width(&self) -> i32 {
         match self {
-            Part::Plain(piece) | Part::Section(_, piece) => piece.width,
+            PicturePart::Plain(piece) | PicturePart::Section(_, piece) => piece.width,
         }
     }
 
     #[inline]
     fn write(&self, prefix: &str, number: usize, out: &mut String) {
         match self {
-            Part::Plain(piece) => piece.write(prefix, out),
-            Part::Section(title, piece) => {
+            PicturePart::Plain(piece) => piece.write(prefix, out),
+            PicturePart::Section(title, piece) => {
                 out.push_str(&format!(
                     "<g class=\"fold\" data-for=\"{prefix}s{number}\">"
                 ));
@@ -169,7 +169,7 @@ fn moved(piece: Piece, x: i32, y: i32) -> Piece {
 impl Drawing<'_> {
     /// For those who do not see the picture.
     #[inline]
-    fn described(&self, summary: &words::Summary) -> (String, String) {
+    fn described(&self, summary: &words::Headline) -> (String, String) {
         let sections: Vec<&str> = self
             .plan
             .sections
@@ -197,7 +197,7 @@ impl Drawing<'_> {
 
     /// The pieces of the picture, each where it belongs, and how high it is.
     #[inline]
-    fn page(&self, summary: words::Summary) -> (Vec<Part>, i32) {
+    fn page(&self, summary: words::Headline) -> (Vec<PicturePart>, i32) {
         let mut head = Piece::default();
         head.text(MARGIN, 34, summary.title, "s h1");
         let mut y = 54;
@@ -216,11 +216,11 @@ impl Drawing<'_> {
             }
         }
         y += 26;
-        let mut parts = vec![Part::Plain(head)];
+        let mut parts = vec![PicturePart::Plain(head)];
         if self.plan.map.nodes.len() > MOST_DRAWN {
             let table = self.table();
             let high = table.height;
-            parts.push(Part::Plain(moved(table, MARGIN, y)));
+            parts.push(PicturePart::Plain(moved(table, MARGIN, y)));
             y += high + 18;
         }
         let mut row: Vec<(Piece, Piece)> = Vec::new();
@@ -238,7 +238,7 @@ impl Drawing<'_> {
         if let Some(more) = self.full.more() {
             let mut piece = Piece::default();
             let low = self.paragraph(&mut piece, 0, &more, "s sm b");
-            parts.push(Part::Plain(moved(piece, MARGIN, y - 8)));
+            parts.push(PicturePart::Plain(moved(piece, MARGIN, y - 8)));
             y += low + 8;
         }
         let mut nowhere = Piece::default();
@@ -247,13 +247,13 @@ impl Drawing<'_> {
             low = self.paragraph(&mut nowhere, low, &variable, "s sm m");
         }
         if low > 0 {
-            parts.push(Part::Plain(moved(nowhere, MARGIN, y - 8)));
+            parts.push(PicturePart::Plain(moved(nowhere, MARGIN, y - 8)));
             y += low + 8;
         }
         if !self.plan.sections.is_empty() {
             let legend = self.legend();
             let high = legend.height;
-            parts.push(Part::Plain(moved(legend, MARGIN, y + 8)));
+            parts.push(PicturePart::Plain(moved(legend, MARGIN, y + 8)));
             y += 8 + high;
         }
         (parts, y)
@@ -261,7 +261,7 @@ impl Drawing<'_> {
 
     /// Sections beside each other, each under its line.
     #[inline]
-    fn put_row(&self, parts: &mut Vec<Part>, row: Vec<(Piece, Piece)>, y: i32) -> i32 {
+    fn put_row(&self, parts: &mut Vec<PicturePart>, row: Vec<(Piece, Piece)>, y: i32) -> i32 {
         let count = row.len();
         let mut x = MARGIN;
         let mut low = y;
@@ -273,7 +273,7 @@ impl Drawing<'_> {
             };
             title.line(&[(0, 22), (right, 22)], "rule", Tip::Nothing);
             let (wide, high) = (piece.width, piece.height);
-            parts.push(Part::Section(moved(title, x, y), moved(piece, x, y)));
+            parts.push(PicturePart::Section(moved(title, x, y), moved(piece, x, y)));
             low = low.max(y + high);
             x += wide + BETWEEN;
         }

@@ -26,7 +26,7 @@ pub(crate) enum Op {
     Open {
         title: String,
         of: String,
-        place: Box<Place>,
+        place: Box<PlacedBlock>,
     },
     Close,
     Rect {
@@ -39,7 +39,7 @@ pub(crate) enum Op {
         class: &'static str,
     },
     Path {
-        steps: Vec<Step>,
+        steps: Vec<StrokeStep>,
         class: &'static str,
         end: Tip,
         /// The value of a block whose link it is.
@@ -55,7 +55,7 @@ pub(crate) enum Op {
 
 /// Where a block is, and how it is drawn.
 #[derive(Clone)]
-pub(crate) struct Place {
+pub(crate) struct PlacedBlock {
     pub(crate) block: usize,
     pub(crate) at: (i32, i32),
     pub(crate) look: Look,
@@ -79,7 +79,7 @@ pub(crate) struct Look {
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Step {
+pub(crate) enum StrokeStep {
     Move(i32, i32),
     Line(i32, i32),
     Curve([i32; 6]),
@@ -202,31 +202,31 @@ fn class_of(class: &str, prefix: &str) -> String {
     }
 }
 
-impl Step {
+impl StrokeStep {
     #[inline]
     fn shift(&mut self, by_x: i32, by_y: i32) {
         match self {
-            Step::Move(x, y) | Step::Line(x, y) => {
+            StrokeStep::Move(x, y) | StrokeStep::Line(x, y) => {
                 *x += by_x;
                 *y += by_y;
             }
-            Step::Curve(points) => {
+            StrokeStep::Curve(points) => {
                 for two in points.chunks_mut(2) {
                     two[0] += by_x;
                     two[1] += by_y;
                 }
             }
-            Step::Close => {}
+            StrokeStep::Close => {}
         }
     }
 
     #[inline]
     fn write(self, out: &mut String) {
         let _ = match self {
-            Step::Move(x, y) => write!(out, "M{x} {y}"),
-            Step::Line(x, y) => write!(out, "L{x} {y}"),
-            Step::Curve([a, b, c, d, x, y]) => write!(out, "C{a} {b} {c} {d} {x} {y}"),
-            Step::Close => write!(out, "z"),
+            StrokeStep::Move(x, y) => write!(out, "M{x} {y}"),
+            StrokeStep::Line(x, y) => write!(out, "L{x} {y}"),
+            StrokeStep::Curve([a, b, c, d, x, y]) => write!(out, "C{a} {b} {c} {d} {x} {y}"),
+            StrokeStep::Close => write!(out, "z"),
         };
     }
 }
@@ -310,14 +310,14 @@ impl Piece {
     #[inline]
     pub(crate) fn line(&mut self, points: &[(i32, i32)], class: &'static str, end: Tip) {
         let steps = points.iter().enumerate().map(|(at, (x, y))| match at {
-            0 => Step::Move(*x, *y),
-            _ => Step::Line(*x, *y),
+            0 => StrokeStep::Move(*x, *y),
+            _ => StrokeStep::Line(*x, *y),
         });
         self.path(steps.collect(), class, end);
     }
 
     #[inline]
-    pub(crate) fn path(&mut self, steps: Vec<Step>, class: &'static str, end: Tip) {
+    pub(crate) fn path(&mut self, steps: Vec<StrokeStep>, class: &'static str, end: Tip) {
         self.lines.push(Op::Path {
             steps,
             class,
@@ -358,8 +358,8 @@ impl Piece {
         end: Tip,
     ) {
         let middle = i32::midpoint(from.0, to.0);
-        let curve = Step::Curve([middle, from.1, middle, to.1, to.0, to.1]);
-        self.path(vec![Step::Move(from.0, from.1), curve], class, end);
+        let curve = StrokeStep::Curve([middle, from.1, middle, to.1, to.0, to.1]);
+        self.path(vec![StrokeStep::Move(from.0, from.1), curve], class, end);
     }
 
     #[inline]

@@ -1,9 +1,9 @@
 //! Blocks in one line each, and stacks of what is not drawn.
 
-use super::super::body::{Held, word, written};
-use super::super::plan::End;
+use super::super::body::{RowContent, word, written};
+use super::super::plan::LinkEnd;
 use super::super::snapshot::{State, Value};
-use super::blocks::{Drawn, Leaves};
+use super::blocks::{Drawn, LeavingLink};
 use super::drawing::Drawing;
 use super::ops::{Anchor, Op, Piece, mono};
 
@@ -26,24 +26,24 @@ impl Drawing<'_> {
         // What is no arrow is said in words; that one leads back to the one before the arrow there says.
         for (value, _) in node.links() {
             if let Some(
-                End::Elsewhere(_)
-                | End::Itself
-                | End::Outside(_)
-                | End::Outdated(_)
-                | End::Forgotten,
+                LinkEnd::Elsewhere(_)
+                | LinkEnd::Itself
+                | LinkEnd::Outside(_)
+                | LinkEnd::Outdated(_)
+                | LinkEnd::Forgotten,
             ) = self.plan.end(block, value)
             {
-                let (words, _) = self.held(block, &[], &Held::Link(value));
+                let (words, _) = self.held(block, &[], &RowContent::Link(value));
                 text += &format!(" {words}");
             }
         }
         let children = node
             .links()
             .filter_map(|(value, _)| match self.plan.end(block, value) {
-                Some(end @ End::Child(_)) => Some((value, end)),
+                Some(end @ LinkEnd::Child(_)) => Some((value, end)),
                 _ => None,
             });
-        let children: Vec<(usize, End)> = children.collect();
+        let children: Vec<(usize, LinkEnd)> = children.collect();
         let links: Vec<usize> = node.links().map(|(value, _)| value).collect();
         let is_left = |value: usize| in_a_tree && matches!(links[..], [first, _] if first == value);
         let room = |is: bool| if is { 14 } else { 0 };
@@ -73,7 +73,7 @@ impl Drawing<'_> {
             let x = if is_left(value) { 9 } else { wide - 9 };
             let dot = (x, LINE / 2);
             piece.dot(dot.0, dot.1, "dot");
-            drawn.links.push(Leaves { value, dot, end });
+            drawn.links.push(LeavingLink { value, dot, end });
         }
         drawn
     }

@@ -4,7 +4,7 @@ use super::super::body::{self, word};
 use super::super::snapshot::State;
 use super::blocks::{Drawn, HEAD, INSET, Look, NARROWEST};
 use super::drawing::Drawing;
-use super::ops::{Anchor, Op, Piece, Step, Tip, label, mono};
+use super::ops::{Anchor, Op, Piece, StrokeStep, Tip, label, mono};
 
 /// How much room a frame takes around a block.
 pub(super) const FRAME: i32 = 4;
@@ -64,9 +64,12 @@ impl Drawing<'_> {
             (0, high - cut),
             (0, cut),
         ];
-        let mut steps: Vec<Step> = corners.iter().map(|(x, y)| Step::Line(*x, *y)).collect();
-        steps[0] = Step::Move(corners[0].0, corners[0].1);
-        steps.push(Step::Close);
+        let mut steps: Vec<StrokeStep> = corners
+            .iter()
+            .map(|(x, y)| StrokeStep::Line(*x, *y))
+            .collect();
+        steps[0] = StrokeStep::Move(corners[0].0, corners[0].1);
+        steps.push(StrokeStep::Close);
         piece.fills.push(Op::Path {
             steps,
             class: "bc",

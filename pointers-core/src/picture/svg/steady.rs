@@ -7,14 +7,14 @@
 use core::cell::RefCell;
 
 use super::super::body::{self, Addresses};
-use super::super::plan::{End, Plan, Section};
+use super::super::plan::{LinkEnd, Plan, Section};
 use super::super::snapshot::{Snapshot, Target, Value};
 use super::super::union::Union;
 use super::super::{full::Full, words};
 use super::blocks::{Drawn, HEAD, INSET, Look};
 use super::drawing::{Drawing, Size};
-use super::ops::{self, Op, Piece, Place, Step, Tip};
-use super::{BETWEEN, MARGIN, Part};
+use super::ops::{self, Op, Piece, PlacedBlock, StrokeStep, Tip};
+use super::{BETWEEN, MARGIN, PicturePart};
 
 /// Where the sections begin, under three lines of text.
 const TOP: i32 = 104;
@@ -26,7 +26,7 @@ pub(crate) struct Steady<'a> {
     width: i32,
     sizes: Vec<Size>,
     /// Of each block of the union where it is, and how it is drawn.
-    spots: Vec<Option<Place>>,
+    spots: Vec<Option<PlacedBlock>>,
     arrows: Vec<Arrow>,
     areas: Vec<Area>,
     /// Where the last one ends.
@@ -49,7 +49,7 @@ struct Arrow {
     to: usize,
     /// Whether what it leads to hangs from it.
     is_child: bool,
-    steps: Vec<Step>,
+    steps: Vec<StrokeStep>,
 }
 
 /// A section, and the blocks that belong to it.
@@ -176,11 +176,12 @@ impl<'a> Steady<'a> {
                 size.block = size.block.max(drawing.width_of(&drawn));
                 size.width = size.width.max(drawn.piece.width);
                 size.height = size.height.max(drawn.piece.height);
-                let of = |is: fn(&End) -> bool| drawn.links.iter().any(|leaves| is(&leaves.end));
-                let is_drawn = of(|end| matches!(end, End::Child(_)));
+                let of =
+                    |is: fn(&LinkEnd) -> bool| drawn.links.iter().any(|leaves| is(&leaves.end));
+                let is_drawn = of(|end| matches!(end, LinkEnd::Child(_)));
                 let values = &self.pictures[number].nodes[index].values;
                 let is_open = values.contains(&Value::Unassigned);
-                size.has_words |= of(|end| !matches!(end, End::Child(_) | End::Null));
+                size.has_words |= of(|end| !matches!(end, LinkEnd::Child(_) | LinkEnd::Null));
                 size.has_words |= is_drawn && is_open;
             }
         }
@@ -247,11 +248,11 @@ impl<'a> Steady<'a> {
 
     /// A picture, and how high it is.
     #[inline]
-    fn step(&self, number: usize, change: &Change) -> (Vec<Part>, i32) {
+    fn step(&self, number: usize, change: &Change) -> (Vec<PicturePart>, i32) {
         let map = self.pictures[number];
         let drawing = self.drawing(number, &change.blocks);
         let mut page = Piece::default();
-        let summary = words::Summary::of(map);
+        let summary = words::Headline::of(map);
         page.text(MARGIN, 34, summary.title, "s h1");
         page.text(MARGIN, 54, summary.live, "s");
         let mut x = MARGIN;
@@ -287,11 +288,11 @@ impl<'a> Steady<'a> {
         }
         page.place(MARGIN, y, below);
         y += low + 8;
-        let mut parts = vec![Part::Plain(page)];
+        let mut parts = vec![PicturePart::Plain(page)];
         if !map.nodes.is_empty() {
             let legend = drawing.legend();
             let high = legend.height;
-            parts.push(Part::Plain(super::moved(legend, MARGIN, y)));
+            parts.push(PicturePart::Plain(super::moved(legend, MARGIN, y)));
             y += high;
         }
         (parts, y + MARGIN)
@@ -365,7 +366,7 @@ impl<'a> Steady<'a> {
         let written = steps.iter().zip(&self.pictures).enumerate();
         written
             .map(|(number, ((parts, _), map))| {
-                let words = (words::title(map), words::Summary::of(map).live);
+                let words = (words::title(map), words::Headline::of(map).live);
                 super::written(parts, (width, high), &prefix(number), "", words)
             })
             .collect()

@@ -1,11 +1,11 @@
 //! Blocks and the arrows between them: lists from left to right, trees from above, everything else side by side.
 
-use super::super::body::{Body, Held, Row};
+use super::super::body::{Body, FieldRow, RowContent};
 use super::super::plan::Tree;
 use super::blocks::{Drawn, Look};
 use super::chains::{GAP, MANY, SMALL_GAP};
 use super::drawing::Drawing;
-use super::ops::{Piece, Step, Tip};
+use super::ops::{Piece, StrokeStep, Tip};
 use super::small::LINE;
 
 /// Between the leaves of a tree, and from one level to the next.
@@ -97,10 +97,10 @@ impl Drawing<'_> {
         let Body::Rows(rows) = self.body(tree.block) else {
             return drawn.clone();
         };
-        let height = |row: &Row| {
+        let height = |row: &FieldRow| {
             let child = children
                 .iter()
-                .find(|(value, ..)| matches!(row.held, Held::Link(it) if it == *value));
+                .find(|(value, ..)| matches!(row.held, RowContent::Link(it) if it == *value));
             child.map_or(20, |(.., piece)| (piece.height + 6).max(24))
         };
         let look = Look {
@@ -270,10 +270,10 @@ impl Drawing<'_> {
             _ => right + ASIDE,
         };
         let start = vec![
-            Step::Move(dot.0, dot.1),
-            Step::Line(x, dot.1),
-            Step::Line(x, below.min(dot.1.max(below - 4) + 8)),
-            Step::Curve([x, middle + 10, top.0, middle - 10, top.0, top.1]),
+            StrokeStep::Move(dot.0, dot.1),
+            StrokeStep::Line(x, dot.1),
+            StrokeStep::Line(x, below.min(dot.1.max(below - 4) + 8)),
+            StrokeStep::Curve([x, middle + 10, top.0, middle - 10, top.0, top.1]),
         ];
         piece.path(start, class, tip);
     }

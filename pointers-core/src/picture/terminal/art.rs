@@ -31,16 +31,16 @@ impl Style {
 }
 
 /// A character, or the second half of a wide one.
-pub(super) type Cell = Option<(char, Style)>;
+pub(super) type Glyph = Option<(char, Style)>;
 
 /// Lines of characters, and where an arrow to it ends.
 #[derive(Clone, Default)]
 pub(super) struct Art {
-    pub(super) lines: Vec<Vec<Cell>>,
+    pub(super) lines: Vec<Vec<Glyph>>,
     pub(super) entry: usize,
 }
 
-const BLANK: Cell = Some((' ', Style::Plain));
+const BLANK: Glyph = Some((' ', Style::Plain));
 
 impl Art {
     #[inline]

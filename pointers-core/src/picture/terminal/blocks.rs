@@ -1,7 +1,7 @@
 //! One block in a terminal: a box with rows, a line of cells, or a line in a tree.
 
-use super::super::body::{self, Body, Held, Is, Row, body, written};
-use super::super::plan::End;
+use super::super::body::{self, Body, FieldRow, Is, RowContent, body, written};
+use super::super::plan::LinkEnd;
 use super::super::snapshot::{State, Value};
 use super::super::words;
 use super::Terminal;
@@ -78,7 +78,7 @@ impl Terminal<'_> {
     }
 
     #[inline]
-    fn rows(&self, block: usize, rows: &[Row]) -> Boxed {
+    fn rows(&self, block: usize, rows: &[FieldRow]) -> Boxed {
         let (name, address) = self.head(block);
         let texts: Vec<(String, String, Style)> = rows
             .iter()
@@ -99,12 +99,12 @@ impl Terminal<'_> {
             art.write(2, y, name, Style::Grey);
             let start = right - 1 - width(text);
             art.write(start, y, text, *style);
-            if let Held::Unassigned = row.held {
+            if let RowContent::Unassigned = row.held {
                 let from = 2 + width(name) + gap(&texts[at]);
                 art.row(from, right - 1, y, '░', Style::Grey);
             }
-            if let Held::Link(value) = row.held
-                && matches!(self.plan.end(block, value), Some(End::Child(_)))
+            if let RowContent::Link(value) = row.held
+                && matches!(self.plan.end(block, value), Some(LinkEnd::Child(_)))
             {
                 links.push((value, y));
                 art.put(right - 1, y, '─', *style);
@@ -170,7 +170,7 @@ impl Terminal<'_> {
 
     /// A block of cells: in one line, with its address before, if it is short; otherwise in several, with indices.
     #[inline]
-    fn cells(&self, block: usize, cells: &[body::Cell]) -> Art {
+    fn cells(&self, block: usize, cells: &[body::ElementCell]) -> Art {
         let texts: Vec<String> = cells.iter().map(|cell| self.clean(&cell.text)).collect();
         let is_gap = |at: usize| cells[at].is == Is::Gap;
         let widest = texts.iter().enumerate().filter(|(at, _)| !is_gap(*at));
@@ -213,11 +213,11 @@ impl Terminal<'_> {
 
     /// What a row holds, as text.
     #[inline]
-    pub(super) fn held(&self, block: usize, held: &Held) -> (String, Style) {
+    pub(super) fn held(&self, block: usize, held: &RowContent) -> (String, Style) {
         match held {
-            Held::Text(text) => (self.clean(text), Style::Plain),
-            Held::Unassigned => ("?".to_string(), Style::Grey),
-            Held::Link(value) => self.link(block, *value),
+            RowContent::Text(text) => (self.clean(text), Style::Plain),
+            RowContent::Unassigned => ("?".to_string(), Style::Grey),
+            RowContent::Link(value) => self.link(block, *value),
         }
     }
 
@@ -240,26 +240,26 @@ impl Terminal<'_> {
         };
         match self.plan.end(block, value) {
             None => (String::new(), Style::Plain),
-            Some(End::Null) => ("NULL".to_string(), Style::Grey),
-            Some(End::Forgotten) => (self.clean("stale ○"), Style::Stale),
-            Some(End::Outdated(index)) => {
+            Some(LinkEnd::Null) => ("NULL".to_string(), Style::Grey),
+            Some(LinkEnd::Forgotten) => (self.clean("stale ○"), Style::Stale),
+            Some(LinkEnd::Outdated(index)) => {
                 let address = self.plan.map.block(index).address();
                 let text = format!("outdated ○→ {}", self.address(address));
                 (self.clean(&text), Style::Stale)
             }
-            Some(End::LeftOut) => (self.clean("→ left out"), Style::Link),
-            Some(End::Itself) => {
+            Some(LinkEnd::LeftOut) => (self.clean("→ left out"), Style::Link),
+            Some(LinkEnd::Itself) => {
                 let text = match &words::part(self.plan.map, block, value)[..] {
                     "" => "itself ●".to_string(),
                     part => format!("●→ {part}itself"),
                 };
                 (self.clean(&text), Style::Link)
             }
-            Some(End::Child(index)) => {
+            Some(LinkEnd::Child(index)) => {
                 let (_, dot, style) = to(index);
                 (dot, style)
             }
-            Some(End::Back(index) | End::Elsewhere(index)) => {
+            Some(LinkEnd::Back(index) | LinkEnd::Elsewhere(index)) => {
                 let (view, dot, style) = to(index);
                 (
                     self.clean(&format!(
@@ -270,7 +270,7 @@ impl Terminal<'_> {
                     style,
                 )
             }
-            Some(End::Outside(index)) => {
+            Some(LinkEnd::Outside(index)) => {
                 let view = self.plan.map.block(index);
                 let text = format!("past the end of {}", self.address(view.address()));
                 (self.clean(&text), Style::Link)

@@ -13,7 +13,7 @@ use super::body::Addresses;
 use super::body::MOST_DRAWN;
 use super::escape;
 use super::full::Full;
-use super::plan::{Kind, Plan, Section};
+use super::plan::{Plan, Section, SectionKind};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
 use crate::system::terminal_columns;
@@ -138,7 +138,7 @@ impl Terminal<'_> {
     #[inline]
     fn header(&self) -> Vec<Art> {
         let mut lines = Vec::new();
-        let summary = words::Summary::of(self.plan.map);
+        let summary = words::Headline::of(self.plan.map);
         let mut art = Art::default();
         let (title, live) = (self.clean(&summary.title), self.clean(&summary.live));
         let x = art.write(0, 0, &format!("{title}:"), Style::Bold);
@@ -188,7 +188,7 @@ impl Terminal<'_> {
     fn section(&self, section: &Section) -> Art {
         let mut art = Art::default();
         let (mut x, mut y, mut below) = (0, 0, 0);
-        let alone = section.kind == Kind::Alone;
+        let alone = section.kind == SectionKind::Alone;
         for tree in &section.trees {
             let names = self.names(tree.block);
             let before = if names.is_empty() {
@@ -305,7 +305,7 @@ impl Terminal<'_> {
     #[inline]
     fn print(&self, art: &Art, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for line in &art.lines {
-            let is_blank = |cell: &art::Cell| matches!(cell, Some((' ', _)));
+            let is_blank = |cell: &art::Glyph| matches!(cell, Some((' ', _)));
             let end = line
                 .iter()
                 .rposition(|cell| !is_blank(cell))

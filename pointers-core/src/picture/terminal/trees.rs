@@ -1,7 +1,7 @@
 //! Blocks and the arrows between them: lists in a line, trees as indented lines, everything else from left to right.
 
 use super::super::body::{Body, body, word, written};
-use super::super::plan::{End, Tree};
+use super::super::plan::{LinkEnd, Tree};
 use super::super::snapshot::Value;
 use super::Terminal;
 use super::art::{Art, Style};
@@ -269,9 +269,9 @@ impl Terminal<'_> {
             let name = self.field_name(tree.block, at);
             match value {
                 Value::Link(_) => match self.plan.end(tree.block, at) {
-                    Some(End::Child(_)) | None => {}
-                    Some(End::Null) => nulls.push(name),
-                    Some(End::Back(_)) => links.push(format!("{name} back")),
+                    Some(LinkEnd::Child(_)) | None => {}
+                    Some(LinkEnd::Null) => nulls.push(name),
+                    Some(LinkEnd::Back(_)) => links.push(format!("{name} back")),
                     Some(_) => links.push(format!("{name} {}", self.link(tree.block, at).0)),
                 },
                 other => words.push(format!("{name} {}", self.clean(&written(other)))),

@@ -9,7 +9,7 @@ use crate::check::{
     Check,
     arena::Key,
     context::Follow,
-    declare, frames,
+    declare, frames, handles,
     lattice::{Handle, Value},
     scan::{self, Effects},
     variables,
@@ -20,13 +20,13 @@ pub(crate) struct Loop<'a> {
     pub(crate) label: Option<&'a Label>,
     pub(crate) condition: Option<&'a Expr>,
     pub(crate) body: &'a Block,
-    pub(crate) header: Header<'a>,
+    pub(crate) header: LoopHeader<'a>,
     pub(crate) pattern: Option<&'a Pat>,
 }
 
 /// What a loop runs over.
 #[derive(Clone, Copy)]
-pub(crate) enum Header<'a> {
+pub(crate) enum LoopHeader<'a> {
     /// `loop`.
     Endless,
     /// `while`.
@@ -41,7 +41,7 @@ pub(crate) enum Header<'a> {
     Array(Value<'a>, i128),
 }
 
-impl Header<'_> {
+impl LoopHeader<'_> {
     /// The number of rounds, unless the loop is left before.
     pub(crate) fn count(self) -> Option<i128> {
         match self {
@@ -55,8 +55,8 @@ impl Header<'_> {
 }
 
 /// Whether only what the loop does can end it.
-pub(crate) fn may_be_endless(header: Header<'_>) -> bool {
-    matches!(header, Header::Endless | Header::While)
+pub(crate) fn may_be_endless(header: LoopHeader<'_>) -> bool {
+    matches!(header, LoopHeader::Endless | LoopHeader::While)
 }
 
 /// What a body may do. It is asked for each time that the body is followed.
@@ -87,14 +87,14 @@ fn declare_items<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i
         return;
     };
     match looped.header {
-        Header::Endless | Header::While => {}
-        Header::Items => variables::declare_unknown(cx, pattern),
-        Header::Counter(counter) => {
+        LoopHeader::Endless | LoopHeader::While => {}
+        LoopHeader::Items => variables::declare_unknown(cx, pattern),
+        LoopHeader::Counter(counter) => {
             let number = number.or((counter.count == 1).then_some(0));
             let value = number.map_or(Value::Unknown, |number| Value::number(counter.at(number)));
             declare::declare(cx, pattern, value);
         }
-        Header::Array(value, _) => {
+        LoopHeader::Array(value, _) => {
             let item = number
                 .zip(cx.state.as_ref())
                 .map(|(number, state)| state.part(value, Key::Element(number)));
@@ -103,7 +103,7 @@ fn declare_items<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i
                 None => variables::declare_unknown(cx, pattern),
             }
         }
-        Header::Chunks(value, numbered, _) => {
+        LoopHeader::Chunks(value, numbered, _) => {
             let item = match value {
                 Value::Handle(handle) => Value::Handle(Handle {
                     offset: None,
@@ -118,7 +118,7 @@ fn declare_items<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i
                     declare::declare(cx, &pair.elems[1], item);
                 }
                 (true, pattern) => {
-                    variables::escape(cx, item);
+                    handles::escape(cx, item);
                     variables::declare_unknown(cx, pattern);
                 }
             }

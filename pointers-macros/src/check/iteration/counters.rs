@@ -3,7 +3,7 @@
 
 use syn::{Expr, ExprMethodCall, RangeLimits};
 
-use crate::check::{Check, numbers, variables};
+use crate::check::{Check, handles, numbers};
 use crate::syntax::peel_parens;
 
 /// Numbers at equal distances.
@@ -80,8 +80,8 @@ pub(crate) fn counter<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Optio
             let last = range.end.as_deref().map(|last| numbers::operand(cx, last));
             let (first, last) = (first?, last?);
             let (Some(start), Some(end)) = (first.as_number(), last.as_number()) else {
-                variables::escape(cx, first);
-                variables::escape(cx, last);
+                handles::escape(cx, first);
+                handles::escape(cx, last);
                 return None;
             };
             let count = match range.limits {
@@ -109,7 +109,7 @@ pub(crate) fn counter<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Optio
             if adapted.is_none() {
                 argument
                     .into_iter()
-                    .for_each(|argument| variables::escape(cx, argument));
+                    .for_each(|argument| handles::escape(cx, argument));
             }
             adapted
         }

@@ -5,17 +5,16 @@ use std::ptr;
 use syn::{Expr, ExprForLoop, ExprLoop, ExprWhile, Pat};
 
 use super::{
-    bodies::{self, Header, Loop},
+    bodies::{self, Loop, LoopHeader},
     counters::{self},
     rounds::{self, Followed, Rest},
 };
 use crate::check::{
-    Check, alias, conditions, flow, frames,
+    Check, alias, conditions, flow, frames, handles,
     lattice::Value,
     peeled,
     scan::Effects,
     state::{State, join},
-    variables,
 };
 use crate::model;
 use crate::syntax::untyped;
@@ -28,7 +27,7 @@ pub(crate) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
             label: label.as_ref(),
             condition: None,
             body,
-            header: Header::Endless,
+            header: LoopHeader::Endless,
             pattern: None,
         },
     );
@@ -44,7 +43,7 @@ pub(crate) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprWhile
             label: label.as_ref(),
             condition: Some(cond),
             body,
-            header: Header::While,
+            header: LoopHeader::While,
             pattern: None,
         },
     );
@@ -59,7 +58,7 @@ pub(crate) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) 
         ..
     } = expression;
     let header = if counters::is_range(expr) {
-        counters::counter(cx, expr).map_or(Header::Items, Header::Counter)
+        counters::counter(cx, expr).map_or(LoopHeader::Items, LoopHeader::Counter)
     } else {
         items(cx, expr)
     };
@@ -75,48 +74,48 @@ pub(crate) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) 
     );
 }
 
-fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Header<'a> {
+fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> LoopHeader<'a> {
     let mut arguments = Vec::new();
     let (base, numbered) = peeled::iterated(expression, &mut arguments);
     let value = alias::handle(cx, base);
     if let Expr::Array(array) = expression
         && let Ok(number) = i128::try_from(array.elems.len())
     {
-        return Header::Array(value, number);
+        return LoopHeader::Array(value, number);
     }
     arguments
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
     match value {
-        Value::Handle(handle) if variables::is_handle(cx, handle) => {
+        Value::Handle(handle) if handles::is_handle(cx, handle) => {
             let Some(state) = &cx.state else {
-                return Header::Items;
+                return LoopHeader::Items;
             };
             let all = ptr::eq(base, expression);
             let number = state.block(handle.block).length().zip(handle.offset);
             let number = number
                 .map(|(length, offset)| length - offset)
                 .filter(|number| all && *number >= 0);
-            Header::Chunks(value, numbered, number)
+            LoopHeader::Chunks(value, numbered, number)
         }
         value => {
-            variables::escape(cx, value);
-            Header::Items
+            handles::escape(cx, value);
+            LoopHeader::Items
         }
     }
 }
 
 /// The states in which the frames around are left.
-type Exits<'a> = Vec<(Option<State<'a>>, Option<State<'a>>)>;
+type FrameStates<'a> = Vec<(Option<State<'a>>, Option<State<'a>>)>;
 
-fn take_exits<'a>(cx: &mut Check<'a, '_>) -> Exits<'a> {
+fn take_exits<'a>(cx: &mut Check<'a, '_>) -> FrameStates<'a> {
     cx.frames
         .iter_mut()
         .map(|frame| (frame.breaks.take(), frame.continues.take()))
         .collect()
 }
 
-fn add_exits<'a>(cx: &mut Check<'a, '_>, exits: Exits<'a>) {
+fn add_exits<'a>(cx: &mut Check<'a, '_>, exits: FrameStates<'a>) {
     for (frame, (breaks, continues)) in cx.frames.iter_mut().zip(exits) {
         frame.breaks = join(frame.breaks.take(), breaks);
         frame.continues = join(frame.continues.take(), continues);
@@ -133,10 +132,10 @@ fn repeat<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
     };
     flow::apply(cx, &effects, &mut head);
     match (looped.header, looped.pattern) {
-        (Header::Chunks(value, ..), Some(pattern)) => {
+        (LoopHeader::Chunks(value, ..), Some(pattern)) => {
             apply_to_items(&effects, pattern, value, &mut head);
         }
-        (Header::Array(value, _), _) => head.escape(value),
+        (LoopHeader::Array(value, _), _) => head.escape(value),
         _ => {}
     }
     let around = take_exits(cx);
@@ -206,8 +205,8 @@ fn all_rounds<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
         return;
     };
     let end = match looped.header {
-        Header::Endless => None,
-        Header::While => skipped,
+        LoopHeader::Endless => None,
+        LoopHeader::While => skipped,
         header if header.count().is_some_and(|count| count > 0) => {
             join(cx.state.take(), frame.continues)
         }

@@ -8,12 +8,12 @@
 use syn::Expr;
 
 use super::{
-    bodies::{self, Header, Loop},
+    bodies::{self, Loop, LoopHeader},
     progress,
 };
 use crate::check::{
     Check, conditions,
-    context::Frame,
+    context::Breakable,
     frames,
     lattice::Value,
     report::InRound,
@@ -189,7 +189,7 @@ fn one<'a>(
     looped: &Loop<'a>,
     number: i128,
     is_last: bool,
-) -> (Round, Frame<'a>, Condition<'a>) {
+) -> (Round, Breakable<'a>, Condition<'a>) {
     let depth = cx.scope.len();
     let round = Round {
         frame: cx.frames.len(),
@@ -242,7 +242,7 @@ fn distant<'a>(
     followed: i128,
 ) {
     let (counted, counter) = match (looped.header, before) {
-        (Header::Counter(counter), _) => (None, counter),
+        (LoopHeader::Counter(counter), _) => (None, counter),
         (_, Some(before)) => match progress::of(cx, looped, effects, before) {
             Some((slot, counter)) => (Some(slot), counter),
             None => return,

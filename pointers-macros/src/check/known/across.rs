@@ -1,6 +1,6 @@
 //! What a function does with a block that its caller gave it.
 
-use super::lattice::{At, Value};
+use super::lattice::{ExprAt, Value};
 
 /// What a block holds, and what a function does with one that it was given.
 #[derive(Clone, Copy, PartialEq)]
@@ -18,9 +18,9 @@ pub(crate) struct Across<'a> {
     /// It is ended through the handle as the caller gave it, and not through one that was moved.
     pub(crate) as_given: bool,
     /// What was certainly done with it first: anything, and what NULL does not allow, and what needs a value.
-    pub(crate) used: Option<(Use, At<'a>)>,
-    pub(crate) accessed: Option<(Use, At<'a>)>,
-    pub(crate) read: Option<(Use, At<'a>)>,
+    pub(crate) used: Option<(Usage, ExprAt<'a>)>,
+    pub(crate) accessed: Option<(Usage, ExprAt<'a>)>,
+    pub(crate) read: Option<(Usage, ExprAt<'a>)>,
     /// The last element that was certainly used, behind the one that the handle points to.
     pub(crate) far: Option<Far<'a>>,
 }
@@ -29,8 +29,8 @@ pub(crate) struct Across<'a> {
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Far<'a> {
     pub(crate) index: i128,
-    pub(crate) usage: Use,
-    pub(crate) at: At<'a>,
+    pub(crate) usage: Usage,
+    pub(crate) at: ExprAt<'a>,
 }
 
 impl<'a> Across<'a> {
@@ -72,7 +72,7 @@ impl<'a> Across<'a> {
 
 /// How a handle is used.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Use {
+pub(crate) enum Usage {
     Read,
     Write,
     /// Changed in place.

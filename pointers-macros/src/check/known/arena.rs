@@ -34,7 +34,7 @@ pub(crate) enum Key {
 
 /// What the parts belong to.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) enum Shape {
+pub(crate) enum Composite {
     /// A structure of this name, a tuple, an array, the elements of a block. Of its other parts nothing is known.
     Whole(Option<Name>),
     /// What the caller gave, whose other parts are as they were.
@@ -49,7 +49,7 @@ pub(crate) enum Shape {
 
 #[derive(Clone, PartialEq)]
 pub(crate) struct Parts<'a> {
-    pub(crate) shape: Shape,
+    pub(crate) shape: Composite,
     pub(crate) parts: Vec<(Key, Value<'a>)>,
 }
 
@@ -121,7 +121,7 @@ impl<'a> Arena<'a> {
         Rc::clone(&self.0.borrow().units[id.0])
     }
 
-    pub(crate) fn make(&self, shape: Shape, parts: Vec<(Key, Value<'a>)>) -> PartsId {
+    pub(crate) fn make(&self, shape: Composite, parts: Vec<(Key, Value<'a>)>) -> PartsId {
         let mut all = self.0.borrow_mut();
         all.parts.push(Rc::new(Parts { shape, parts }));
         PartsId(all.parts.len() - 1)
@@ -245,7 +245,7 @@ impl<'a> Arena<'a> {
         ty: Option<&'a Type>,
     ) -> BlockId {
         let id = self.next_block();
-        let untouched = self.make(Shape::Given(id), Vec::new());
+        let untouched = self.make(Composite::Given(id), Vec::new());
         let given = Given {
             parent,
             depth,

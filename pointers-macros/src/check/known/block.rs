@@ -8,7 +8,7 @@ use syn::Type;
 
 use super::{
     across::Across,
-    lattice::{At, TypeId, Value},
+    lattice::{ExprAt, TypeId, Value},
     units::Content,
     written::Written,
 };
@@ -16,7 +16,7 @@ use crate::{model::Kind, primitives, syntax::peel_type};
 
 /// How a block ended.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum End {
+pub(crate) enum Ending {
     Freed,
     HandedOver,
 }
@@ -28,13 +28,13 @@ pub(crate) enum Life<'a> {
     Live,
     /// As the caller gave it.
     Given,
-    Gone(End, At<'a>),
+    Gone(Ending, ExprAt<'a>),
     Unknown,
 }
 
 /// What is known of the type in a block.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Element {
+pub(crate) enum ElementType {
     Unknown,
     /// A `str` or a slice, which is one element.
     Whole,
@@ -44,7 +44,7 @@ pub(crate) enum Element {
     Mixed,
 }
 
-impl Element {
+impl ElementType {
     /// What a written element type says.
     pub(crate) fn of(ty: &Type) -> Self {
         match peel_type(ty) {
@@ -64,12 +64,12 @@ impl Element {
 pub(crate) struct Block<'a> {
     pub(crate) life: Life<'a>,
     /// Where it is allocated, if that is in the body.
-    pub(crate) origin: Option<At<'a>>,
+    pub(crate) origin: Option<ExprAt<'a>>,
     pub(crate) kind: Kind,
     /// Its size in bytes.
     pub(crate) size: Option<u128>,
     /// The call that gave it this size.
-    pub(crate) sized: Option<At<'a>>,
+    pub(crate) sized: Option<ExprAt<'a>>,
     /// The size of one of its chunks.
     pub(crate) chunk: Option<u128>,
     /// Its size, where that is so many times the size of a type.
@@ -78,10 +78,10 @@ pub(crate) struct Block<'a> {
     pub(crate) elements: Option<u128>,
     /// The text at its start.
     pub(crate) text: Content,
-    pub(crate) element: Element,
+    pub(crate) element: ElementType,
     pub(crate) written: Written,
     /// The bytes that the first element needs at least, and where it was moved in.
-    pub(crate) stored: Option<(u128, At<'a>)>,
+    pub(crate) stored: Option<(u128, ExprAt<'a>)>,
     /// Other code may reach it.
     pub(crate) escaped: bool,
     /// The handles to it may be NULL instead.
@@ -102,7 +102,7 @@ impl<'a> Block<'a> {
             counted: None,
             elements: None,
             text: Content::UNKNOWN,
-            element: Element::Unknown,
+            element: ElementType::Unknown,
             written: Written::Any,
             stored: None,
             escaped: true,
@@ -150,8 +150,8 @@ impl<'a> Block<'a> {
         }
         let length = match (self.kind, self.element) {
             (Kind::Calloc, _) => self.size?.checked_div(self.chunk?)?,
-            (Kind::Malloc, Element::Whole) => 1,
-            (Kind::Malloc, Element::Named(Some(element))) => self.size?.checked_div(element)?,
+            (Kind::Malloc, ElementType::Whole) => 1,
+            (Kind::Malloc, ElementType::Named(Some(element))) => self.size?.checked_div(element)?,
             // An element takes at least one byte, and a `str` of none is one too.
             (Kind::Malloc, _) => self.size?.max(1),
             _ => return None,
@@ -187,7 +187,7 @@ impl<'a> Block<'a> {
             element: if self.element == other.element {
                 self.element
             } else {
-                Element::Unknown
+                ElementType::Unknown
             },
             written: self.written.join(other.written),
             stored: self.stored.filter(|_| self.stored == other.stored),

@@ -7,7 +7,7 @@ use crate::model::BindingId;
 
 /// The closures that variables hold which are only called.
 #[derive(Default)]
-pub(crate) struct Held<'a> {
+pub(crate) struct HeldClosures<'a> {
     pub(crate) all: Map<BindingId, &'a Expr>,
     pub(crate) calls: Map<BindingId, usize>,
     /// The calls of them that are around, the outermost first.
@@ -23,7 +23,7 @@ pub(crate) struct Around<'a> {
     pub(crate) left: bool,
 }
 
-impl<'a> Held<'a> {
+impl<'a> HeldClosures<'a> {
     /// The call in which what is followed happens: in other calls of the closure it may be right.
     pub(crate) fn call(&self) -> Option<&'a Expr> {
         self.around.first().map(|call| call.place)

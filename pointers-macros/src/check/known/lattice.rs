@@ -11,9 +11,9 @@ use crate::model::Kind;
 
 /// An expression of the program, as a place: the same only where it is the same one.
 #[derive(Clone, Copy)]
-pub(crate) struct At<'a>(pub(crate) &'a Expr);
+pub(crate) struct ExprAt<'a>(pub(crate) &'a Expr);
 
-impl PartialEq for At<'_> {
+impl PartialEq for ExprAt<'_> {
     fn eq(&self, other: &Self) -> bool {
         ptr::eq(self.0, other.0)
     }
@@ -29,7 +29,7 @@ pub(crate) enum Value<'a> {
     /// Declared, and not assigned yet.
     Unset,
     /// Certainly NULL.
-    Null(At<'a>, Kind),
+    Null(ExprAt<'a>, Kind),
     /// A handle.
     Handle(Handle),
     /// A number that is certain, or a truth value, which is 0 or 1.
@@ -84,7 +84,7 @@ pub(crate) enum About<'a> {
     /// Whether an element has a value.
     Values(BlockId),
     /// Whether a handle is NULL.
-    Null(At<'a>, Kind),
+    Null(ExprAt<'a>, Kind),
 }
 
 /// A type whose name stands in the source, by its text.

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::Type;
 
 use super::{
-    lattice::{At, Value},
+    lattice::{ExprAt, Value},
     state::State,
 };
 
@@ -67,11 +67,11 @@ impl Summary<'_> {
 
 /// How a helper ended a block.
 #[derive(Clone)]
-pub(crate) struct Ended<'a> {
+pub(crate) struct HelperEnd<'a> {
     /// The helper.
     pub(crate) name: String,
     /// Where in it that happens, and to which of its parameters, if it is one.
-    pub(crate) at: At<'a>,
+    pub(crate) at: ExprAt<'a>,
     pub(crate) parameter: Option<String>,
     /// For which numbers that is so.
     pub(crate) given: String,

@@ -10,7 +10,7 @@
 use syn::Type;
 
 use super::{
-    arena::{Given, Key, Shape},
+    arena::{Composite, Given, Key},
     block::{Block, Life},
     lattice::{BlockId, Handle, Value},
     state::State,
@@ -85,6 +85,11 @@ impl<'a> State<'a> {
         matches!(value, Value::Parts(_)) || self.given_whole(value).is_some()
     }
 
+    /// What a value has in a part of a part, and so on.
+    pub(crate) fn part_of(&self, value: Value<'a>, keys: &[Key]) -> Value<'a> {
+        keys.iter().fold(value, |value, key| self.part(value, *key))
+    }
+
     /// What a value has in a part.
     pub(crate) fn part(&self, value: Value<'a>, key: Key) -> Value<'a> {
         match value {
@@ -93,7 +98,7 @@ impl<'a> State<'a> {
                 let found = parts.parts.iter().find(|(known, _)| *known == key);
                 match (found, parts.shape) {
                     (Some((_, value)), _) => *value,
-                    (None, Shape::Given(block)) => self.given_part(block, key),
+                    (None, Composite::Given(block)) => self.given_part(block, key),
                     (None, _) => Value::Unknown,
                 }
             }
@@ -110,7 +115,7 @@ impl<'a> State<'a> {
         if part == Value::Unknown {
             let of = match value {
                 Value::Parts(id) => match self.arena.get(id).shape {
-                    Shape::Given(block) => Some(block),
+                    Composite::Given(block) => Some(block),
                     _ => None,
                 },
                 value => self.given_whole(value),
@@ -159,7 +164,7 @@ impl<'a> State<'a> {
                 let old = self.arena.get(id);
                 (old.shape, old.parts.clone())
             }
-            whole => (Shape::Given(self.given_whole(whole)?), Vec::new()),
+            whole => (Composite::Given(self.given_whole(whole)?), Vec::new()),
         };
         parts.retain(|(known, _)| known != key);
         if parts.len() == PARTS {
@@ -170,7 +175,11 @@ impl<'a> State<'a> {
     }
 
     /// A structure, a tuple, an array.
-    pub(crate) fn whole(&self, shape: Shape, parts: Vec<(Key, Value<'a>)>) -> Option<Value<'a>> {
+    pub(crate) fn whole(
+        &self,
+        shape: Composite,
+        parts: Vec<(Key, Value<'a>)>,
+    ) -> Option<Value<'a>> {
         let deep = parts
             .iter()
             .any(|(_, value)| self.is_deeper_than(*value, DEPTH));
@@ -215,7 +224,7 @@ impl<'a> State<'a> {
             Value::Parts(id) => {
                 let parts = self.arena.get(id);
                 let mut values: Vec<_> = parts.parts.iter().map(|(_, value)| *value).collect();
-                if let Shape::Given(block) = parts.shape {
+                if let Composite::Given(block) = parts.shape {
                     values.push(Value::Handle(Handle {
                         block,
                         offset: None,
@@ -292,11 +301,15 @@ impl<'a> State<'a> {
     pub(crate) fn join_parts(&mut self, first: Value<'a>, second: Value<'a>) -> Option<Value<'a>> {
         let shape = |value| match value {
             Value::Parts(id) => Some(self.arena.get(id).shape),
-            value => self.given_whole(value).map(Shape::Given),
+            value => self.given_whole(value).map(Composite::Given),
         };
         let shape = match (shape(first)?, shape(second)?) {
-            (Shape::Whole(_), Shape::Whole(_)) if self.same(first, second) => return Some(first),
-            (Shape::Whole(one), Shape::Whole(other)) => Shape::Whole(one.filter(|_| one == other)),
+            (Composite::Whole(_), Composite::Whole(_)) if self.same(first, second) => {
+                return Some(first);
+            }
+            (Composite::Whole(one), Composite::Whole(other)) => {
+                Composite::Whole(one.filter(|_| one == other))
+            }
             (one, other) if one == other => one,
             _ => return None,
         };
@@ -310,7 +323,7 @@ impl<'a> State<'a> {
         for key in keys.into_all() {
             let (one, other) = (self.part(first, key), self.part(second, key));
             let joined = self.join_values(one, other);
-            if joined != Value::Unknown || matches!(shape, Shape::Given(_)) {
+            if joined != Value::Unknown || matches!(shape, Composite::Given(_)) {
                 parts.push((key, joined));
             }
         }

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::{
-    super::{across::Use, lattice::At},
+    super::{across::Usage, lattice::ExprAt},
     finding::{Finding, InRound, in_round},
 };
 use crate::model::Kind;
@@ -11,9 +11,9 @@ use crate::model::Kind;
 /// A read of memory that has no value.
 pub(crate) fn unassigned<'a>(
     name: &str,
-    usage: Use,
+    usage: Usage,
     way_in: &str,
-    allocated: Option<At<'a>>,
+    allocated: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let done = usage.done();
     let message =
@@ -23,7 +23,7 @@ pub(crate) fn unassigned<'a>(
 }
 
 /// A use of NULL.
-pub(crate) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
+pub(crate) fn null<'a>(name: &str, usage: Usage, at: ExprAt<'a>) -> Finding<'a> {
     let done = usage.done();
     let message = format!(
         "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test it with `!= NULL`"
@@ -34,11 +34,11 @@ pub(crate) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
 /// An element or a chunk that is not there.
 pub(crate) fn outside<'a>(
     name: &str,
-    usage: Use,
+    usage: Usage,
     kind: Kind,
     (index, length): (i128, i128),
     round: Option<InRound>,
-    allocated: Option<At<'a>>,
+    allocated: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     /// What only a number below zero becomes.
     const WRAPPED: i128 = 1 << 63;
@@ -63,7 +63,7 @@ pub(crate) fn outside<'a>(
             format!("OutOfBoundsError: index is {index}, while allocation is {length}"),
         ),
     };
-    let is = if usage == Use::Step { "moves" } else { "is" };
+    let is = if usage == Usage::Step { "moves" } else { "is" };
     let help = match (index, length) {
         (..0, _) => format!("{name} {is} before the first {unit}, whose index is 0"),
         (_, ..=0) => format!("the memory of {name} has no {units}"),
@@ -115,7 +115,7 @@ pub(crate) fn outside_in_helper<'a>(
     uses: i128,
     kind: Kind,
     (index, length): (i128, i128),
-    allocated: Option<At<'a>>,
+    allocated: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let (unit, units) = units(kind);
     let (kinds, what): (&'static [&'static str], _) = if kind == Kind::Calloc {

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Expr;
 
-use super::super::{across::Use, block::End, lattice::At};
+use super::super::{across::Usage, block::Ending, lattice::ExprAt};
 use crate::{
     errors::Errors,
     syntax::{begins_with, deref_operand},
@@ -17,12 +17,12 @@ pub(crate) struct Finding<'a> {
     /// The kinds of error that the program would meet, as `except` names them.
     pub(crate) kinds: &'static [&'static str],
     pub(super) message: String,
-    pub(super) elsewhere: Option<(At<'a>, String)>,
+    pub(super) elsewhere: Option<(ExprAt<'a>, String)>,
     /// Where in a helper it happens.
-    pub(super) within: Option<(At<'a>, String)>,
+    pub(super) within: Option<(ExprAt<'a>, String)>,
 }
 
-impl Use {
+impl Usage {
     /// After "`p` is ..".
     pub(super) fn done(self) -> &'static str {
         match self {
@@ -38,12 +38,12 @@ impl Use {
     }
 }
 
-impl End {
+impl Ending {
     /// The use that ends a block so.
-    pub(crate) fn usage(self) -> Use {
+    pub(crate) fn usage(self) -> Usage {
         match self {
-            Self::Freed => Use::Free,
-            Self::HandedOver => Use::HandOver,
+            Self::Freed => Usage::Free,
+            Self::HandedOver => Usage::HandOver,
         }
     }
 }
@@ -80,7 +80,7 @@ impl<'a> Finding<'a> {
     }
 
     /// The same, and another place that it is about, where that is known.
-    pub(super) fn elsewhere(self, at: Option<At<'a>>, note: impl Into<String>) -> Self {
+    pub(super) fn elsewhere(self, at: Option<ExprAt<'a>>, note: impl Into<String>) -> Self {
         Self {
             elsewhere: at.map(|at| (at, note.into())),
             ..self
@@ -96,7 +96,7 @@ impl<'a> Finding<'a> {
     }
 
     /// The same, and where in a helper it happens.
-    pub(crate) fn and(self, at: At<'a>, message: String) -> Self {
+    pub(crate) fn and(self, at: ExprAt<'a>, message: String) -> Self {
         Self {
             within: Some((at, message)),
             ..self
@@ -108,7 +108,7 @@ impl<'a> Finding<'a> {
         match self.within {
             Some(_) => self,
             None => self.and(
-                At(place),
+                ExprAt(place),
                 "the closure that is called does this here".to_owned(),
             ),
         }

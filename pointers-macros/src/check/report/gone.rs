@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::{
-    super::{across::Use, block::End, lattice::At},
+    super::{across::Usage, block::Ending, lattice::ExprAt},
     finding::Finding,
 };
 use crate::model::Kind;
@@ -14,9 +14,9 @@ const MEMORY: &[&str] = &["Memory"];
 /// that was in another one; `next` is the link that is followed to the next block.
 pub(crate) fn gone<'a>(
     (name, root): (&str, &str),
-    usage: Use,
+    usage: Usage,
     place: &Expr,
-    (end, at): (End, At<'a>),
+    (end, at): (Ending, ExprAt<'a>),
     ended: &str,
     (ago, in_closure): (Option<i128>, bool),
     next: Option<&str>,
@@ -24,32 +24,32 @@ pub(crate) fn gone<'a>(
     let same = std::ptr::eq(place, at.0);
     let done = usage.done();
     let (verb, memory) = match end {
-        End::Freed if ended == name => ("freed", "it was freed".to_owned()),
-        End::Freed if ended == root => ("freed", format!("{root} was freed")),
-        End::Freed => ("freed", format!("its memory was freed through {ended}")),
-        End::HandedOver => (
+        Ending::Freed if ended == name => ("freed", "it was freed".to_owned()),
+        Ending::Freed if ended == root => ("freed", format!("{root} was freed")),
+        Ending::Freed => ("freed", format!("its memory was freed through {ended}")),
+        Ending::HandedOver => (
             "handed over",
             "`into_raw` handed its memory over".to_owned(),
         ),
     };
     let message = match (usage, end) {
-        (Use::Free, End::Freed) if same && in_closure => format!(
+        (Usage::Free, Ending::Freed) if same && in_closure => format!(
             "MemoryError: {name} is freed again by the second call of the closure: one `free` for each allocation is \
              enough"
         ),
-        (Use::Free, End::Freed) if same => format!(
+        (Usage::Free, Ending::Freed) if same => format!(
             "MemoryError: {name} is freed again in the next round of the loop: \
              free it after the loop, or allocate it inside"
         ),
-        (Use::Free, End::Freed) if ended == name => {
+        (Usage::Free, Ending::Freed) if ended == name => {
             format!("MemoryError: {name} is freed twice: one `free` for each allocation is enough")
         }
-        (Use::Free, End::Freed) => {
+        (Usage::Free, Ending::Freed) => {
             format!(
                 "MemoryError: {name} is freed after {memory}: one `free` for each allocation is enough"
             )
         }
-        (_, End::Freed) => {
+        (_, Ending::Freed) => {
             // Of `p = p->next` a later `free` would free the next one.
             let instead = next.map_or_else(
                 || "`free` belongs after the last use".to_owned(),
@@ -57,7 +57,7 @@ pub(crate) fn gone<'a>(
             );
             format!("MemoryError: {name} is {done} after {memory}: {instead}")
         }
-        (_, End::HandedOver) => {
+        (_, Ending::HandedOver) => {
             format!(
                 "MemoryError: {name} is {done} after {memory}: whoever has the raw pointer owns it now"
             )
@@ -75,20 +75,20 @@ pub(crate) fn gone<'a>(
 /// Any use of a block that a helper of the program ended.
 pub(crate) fn gone_by_helper<'a>(
     name: &str,
-    usage: Use,
+    usage: Usage,
     helper: &str,
-    (end, at): (End, At<'a>),
+    (end, at): (Ending, ExprAt<'a>),
     again: bool,
 ) -> Finding<'a> {
     let done = usage.done();
     let message = match (usage, end) {
-        (Use::Free, End::Freed) => format!(
+        (Usage::Free, Ending::Freed) => format!(
             "MemoryError: {name} is freed after {helper} freed it: one `free` for each allocation is enough"
         ),
-        (_, End::Freed) => format!(
+        (_, Ending::Freed) => format!(
             "MemoryError: {name} is {done} after {helper} freed it: call {helper} after the last use"
         ),
-        (_, End::HandedOver) => format!(
+        (_, Ending::HandedOver) => format!(
             "MemoryError: {name} is {done} after {helper} handed its memory over: whoever has the raw pointer owns \
              it now"
         ),
@@ -100,10 +100,10 @@ pub(crate) fn gone_by_helper<'a>(
 /// `free` or `realloc` of a handle that points into its block.
 pub(crate) fn interior<'a>(
     name: &str,
-    usage: Use,
+    usage: Usage,
     offset: i128,
     kind: Kind,
-    allocated: Option<At<'a>>,
+    allocated: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let done = usage.done();
     let unit = match (kind, offset.abs()) {
@@ -133,7 +133,12 @@ pub(crate) fn same_freed_twice<'a>(helper: &str, first: &str, second: &str) -> F
 }
 
 /// A use of what a function returned that freed it before.
-pub(crate) fn returned_gone<'a>(name: &str, usage: Use, helper: &str, at: At<'a>) -> Finding<'a> {
+pub(crate) fn returned_gone<'a>(
+    name: &str,
+    usage: Usage,
+    helper: &str,
+    at: ExprAt<'a>,
+) -> Finding<'a> {
     let done = usage.done();
     let message = format!(
         "MemoryError: {name} is {done}, but {helper} freed it before it returned it: leave the `free` to the caller"
@@ -145,25 +150,25 @@ pub(crate) fn returned_gone<'a>(name: &str, usage: Use, helper: &str, at: At<'a>
 pub(crate) fn gone_in_helper<'a>(
     name: &str,
     helper: &str,
-    usage: Use,
-    (end, at): (End, At<'a>),
+    usage: Usage,
+    (end, at): (Ending, ExprAt<'a>),
 ) -> Finding<'a> {
     let message = match (usage, end) {
-        (Use::Free, End::Freed) => format!(
+        (Usage::Free, Ending::Freed) => format!(
             "MemoryError: {helper} frees {name}, whose memory is freed already: one `free` for each allocation is enough"
         ),
-        (_, End::Freed) => {
+        (_, Ending::Freed) => {
             let done = usage.done();
             format!(
                 "MemoryError: {name} is {done} by {helper} after its memory was freed: `free` belongs after the last use"
             )
         }
-        (_, End::HandedOver) => format!(
+        (_, Ending::HandedOver) => format!(
             "MemoryError: {name} is given to {helper} after `into_raw` handed its memory over: whoever has the raw \
              pointer owns it now"
         ),
     };
-    let verb = if end == End::Freed {
+    let verb = if end == Ending::Freed {
         "freed"
     } else {
         "handed over"

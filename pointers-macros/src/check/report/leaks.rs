@@ -2,7 +2,7 @@
 
 use syn::Expr;
 
-use super::{super::lattice::At, finding::on};
+use super::{super::lattice::ExprAt, finding::on};
 use crate::errors::Errors;
 
 /// How memory is lost.
@@ -21,7 +21,7 @@ pub(crate) enum Loss {
 pub(crate) fn leak<'a>(
     loss: Loss,
     name: Option<&str>,
-    allocated: At<'a>,
+    allocated: ExprAt<'a>,
     at: Option<&Expr>,
     errors: &mut Errors,
 ) {

@@ -2,12 +2,12 @@
 
 use proc_macro2::Ident;
 
-use super::super::{across::Use, block::End, lattice::Number};
+use super::super::{across::Usage, block::Ending, lattice::Number};
 
 pub(crate) fn helper_uses_element(
     helper: &str,
     parameter: &str,
-    usage: Use,
+    usage: Usage,
     index: i128,
 ) -> String {
     let uses = helper_uses(helper, parameter, usage);
@@ -16,16 +16,16 @@ pub(crate) fn helper_uses_element(
 }
 
 /// What a function does with what it is given, seen from the call.
-pub(crate) fn helper_uses(helper: &str, parameter: &str, usage: Use) -> String {
+pub(crate) fn helper_uses(helper: &str, parameter: &str, usage: Usage) -> String {
     let verb = match usage {
-        Use::Read => "reads",
-        Use::Write => "writes to",
-        Use::Change => "changes",
-        Use::Step => "moves",
-        Use::Free => "frees",
-        Use::Realloc => "reallocates",
-        Use::HandOver => "hands over",
-        Use::Cast => "casts",
+        Usage::Read => "reads",
+        Usage::Write => "writes to",
+        Usage::Change => "changes",
+        Usage::Step => "moves",
+        Usage::Free => "frees",
+        Usage::Realloc => "reallocates",
+        Usage::HandOver => "hands over",
+        Usage::Cast => "casts",
     };
     format!("{helper} {verb} {parameter} here")
 }
@@ -39,10 +39,10 @@ pub(crate) fn is(name: &Ident, number: &Number<'_>) -> String {
 }
 
 /// Where a function ends what it is given, or what it returns.
-pub(crate) fn helper_ends(helper: &str, parameter: Option<&str>, end: End) -> String {
+pub(crate) fn helper_ends(helper: &str, parameter: Option<&str>, end: Ending) -> String {
     let parameter = parameter.unwrap_or("what it returns");
     match end {
-        End::Freed => format!("{helper} frees {parameter} here"),
-        End::HandedOver => format!("{helper} hands over {parameter} here"),
+        Ending::Freed => format!("{helper} frees {parameter} here"),
+        Ending::HandedOver => format!("{helper} hands over {parameter} here"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{super::lattice::At, finding::Finding};
+use super::{super::lattice::ExprAt, finding::Finding};
 use crate::model::Kind;
 
 /// A text without a terminator.
@@ -10,7 +10,7 @@ pub(crate) fn endless<'a>(
     function: &impl Display,
     name: &str,
     length: i128,
-    sized: Option<At<'a>>,
+    sized: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let message = format!(
         "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of its {length} characters is \
@@ -40,7 +40,7 @@ pub(crate) fn several<'a>(
     name: &str,
     (count, room): (i128, i128),
     kind: Kind,
-    sized: Option<At<'a>>,
+    sized: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let units = if kind == Kind::Calloc {
         "chunks"
@@ -77,7 +77,7 @@ pub(crate) fn range<'a>(
     name: &str,
     needed: u128,
     room: u128,
-    sized: Option<At<'a>>,
+    sized: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let message = format!(
         "OutOfBoundsError: `{function}` needs {needed} bytes of {name}, but from there on the memory has {room}"

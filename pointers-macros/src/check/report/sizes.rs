@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{super::lattice::At, finding::Finding};
+use super::{super::lattice::ExprAt, finding::Finding};
 use crate::model::Kind;
 
 pub(crate) const SIZE: &[&str] = &["InvalidSize"];
@@ -29,7 +29,7 @@ pub(crate) fn not_whole<'a>(
     name: &str,
     size: u128,
     element: u128,
-    sized: Option<At<'a>>,
+    sized: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let fewer = size / element;
     let message = format!(
@@ -49,7 +49,7 @@ pub(crate) fn too_large<'a>(
     name: &str,
     room: u128,
     kind: Kind,
-    sized: Option<At<'a>>,
+    sized: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let place = if kind == Kind::Calloc {
         format!("a chunk of {name}")
@@ -76,7 +76,7 @@ pub(crate) fn realloc_below<'a>(
     name: &str,
     needed: u128,
     size: u128,
-    stored: Option<At<'a>>,
+    stored: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let message = format!(
         "InvalidSizeError: object inside memory is of size {needed}, so {name} cannot be reallocated to {}",
@@ -93,7 +93,7 @@ pub(crate) fn realloc_within_chunk<'a>(
     name: &str,
     size: u128,
     chunk: u128,
-    allocated: Option<At<'a>>,
+    allocated: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let message = format!(
         "InvalidSizeError: size is {size}, which is not a whole number of chunks of {chunk} bytes: \
@@ -114,7 +114,7 @@ pub(crate) fn cast<'a>(
     name: &str,
     (has, part): (u128, &str),
     (ty, element): (&impl Display, u128),
-    sized: Option<At<'a>>,
+    sized: Option<ExprAt<'a>>,
 ) -> Finding<'a> {
     let message = format!(
         "InvalidSizeError: {part}{name} has {}, which cannot be seen as `{ty}` of {}: \

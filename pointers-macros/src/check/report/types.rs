@@ -1,10 +1,10 @@
 //! What is used as if it were of another type: a `Result` as its value, a handle as what it points to, a reference or a literal as
 //! a handle.
 
-use super::{super::lattice::At, finding::Finding};
+use super::{super::lattice::ExprAt, finding::Finding};
 
 /// A mistake that the compiler meets, and no path has to get to.
-fn of_types<'a>(message: String, elsewhere: Option<(At<'a>, String)>) -> Finding<'a> {
+fn of_types<'a>(message: String, elsewhere: Option<(ExprAt<'a>, String)>) -> Finding<'a> {
     Finding {
         elsewhere,
         ..Finding::of(&[], message)
@@ -27,7 +27,7 @@ pub(crate) fn waits_in_variable<'a>(
     variable: &str,
     function: &str,
     leaves: bool,
-    call: At<'a>,
+    call: ExprAt<'a>,
 ) -> Finding<'a> {
     let else_ = leaving(leaves);
     of_types(

@@ -5,12 +5,12 @@ use syn::{Expr, Lit, Type};
 
 use crate::check::{
     Check,
-    block::Element,
+    block::ElementType,
     lattice::{Text, Value},
     report, rounds, spelling, variables,
 };
 use crate::model::{handle_root, is_uncertain};
-use crate::syntax::{functions::Extent, peel_parens};
+use crate::syntax::{functions::UnitsNeeded, peel_parens};
 
 /// A call of such a function.
 pub(crate) struct StringCall<'a> {
@@ -26,13 +26,13 @@ pub(crate) struct StringCall<'a> {
 
 impl StringCall<'_> {
     /// How many units are needed at least.
-    pub(crate) fn needed(&self, extent: Extent) -> Option<u128> {
+    pub(crate) fn needed(&self, extent: UnitsNeeded) -> Option<u128> {
         match extent {
-            Extent::Any | Extent::Part => None,
-            Extent::Count => self.limit,
-            Extent::UpToCount => self.limit.map(|count| count.min(1)),
-            Extent::Text => self.text.and_then(|length| length.checked_add(1)),
-            Extent::WhereText => self.text.map(|length| length.min(1)),
+            UnitsNeeded::Any | UnitsNeeded::Part => None,
+            UnitsNeeded::Count => self.limit,
+            UnitsNeeded::UpToCount => self.limit.map(|count| count.min(1)),
+            UnitsNeeded::Text => self.text.and_then(|length| length.checked_add(1)),
+            UnitsNeeded::WhereText => self.text.map(|length| length.min(1)),
         }
     }
 }
@@ -69,8 +69,8 @@ pub(crate) fn reaches<'a>(
     };
     // A unit takes at least one byte. Of other sizes there are none, and the types say so.
     let unit = match block.element {
-        Element::Named(Some(size @ (1 | 4))) => size,
-        Element::Named(Some(_)) => return,
+        ElementType::Named(Some(size @ (1 | 4))) => size,
+        ElementType::Named(Some(_)) => return,
         _ => 1,
     };
     let before = offset.checked_mul(block.chunk.unwrap_or(unit));
@@ -114,7 +114,7 @@ fn consists_of_bytes(cx: &Check<'_, '_>, memory: &Expr) -> bool {
     };
     let block = state.block(handle.block);
     match block.origin.map(|origin| peel_parens(origin.0)) {
-        Some(Expr::Call(call)) if block.element != Element::Mixed => {
+        Some(Expr::Call(call)) if block.element != ElementType::Mixed => {
             let is_copy = matches!(&*call.func, Expr::Path(path) if path.path.is_ident("strdup"));
             is_copy && matches!(call.args.first(), Some(Expr::Lit(_)))
         }

@@ -8,10 +8,10 @@ use super::{
 };
 use crate::check::{
     Check,
-    block::{Block, Element, Life},
-    lattice::{At, Handle, UnitsId, Value},
+    block::{Block, ElementType, Life},
+    handles,
+    lattice::{ExprAt, Handle, UnitsId, Value},
     units::Content,
-    variables,
     written::Written,
 };
 use crate::model::Kind;
@@ -34,7 +34,7 @@ pub(crate) fn found<'a>(
                     .state
                     .as_ref()
                     .map(|state| state.block(handle.block).kind);
-                Value::Null(At(call.place), kind.unwrap_or(Kind::Unknown))
+                Value::Null(ExprAt(call.place), kind.unwrap_or(Kind::Unknown))
             }
         };
     }
@@ -109,12 +109,12 @@ pub(crate) fn fresh<'a>(
     text: Option<u128>,
     spelt: Option<UnitsId>,
 ) -> Value<'a> {
-    variables::begin(
+    handles::begin(
         cx,
         place,
         Block {
             life: Life::Live,
-            origin: Some(At(place)),
+            origin: Some(ExprAt(place)),
             size: text.and_then(|length| length.checked_add(1)),
             text: text.and_then(|length| i128::try_from(length).ok()).map_or(
                 Content::UNKNOWN,
@@ -124,8 +124,8 @@ pub(crate) fn fresh<'a>(
                     spelt,
                 },
             ),
-            sized: Some(At(place)),
-            element: Element::Named(text.map(|_| 1)),
+            sized: Some(ExprAt(place)),
+            element: ElementType::Named(text.map(|_| 1)),
             written: Written::Any,
             escaped: false,
             nullable: false,

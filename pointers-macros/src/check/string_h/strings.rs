@@ -9,13 +9,13 @@ use super::{
     copies, search, texts,
 };
 use crate::check::{
-    Check, across::Use, alias, context::Follow, lattice::Value, memory, moves, numbers, operations,
-    peeled,
+    Check, across::Usage, alias, context::Follow, lattice::Value, memory, moves, numbers,
+    operations, peeled,
 };
 use crate::{
     model::handle_root,
     primitives,
-    syntax::functions::{self, Extent, Gives, Role},
+    syntax::functions::{self, Gives, Role, UnitsNeeded},
 };
 
 /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
@@ -42,23 +42,8 @@ pub(crate) fn string_function<'a>(
         return None;
     }
     let roles = || function.arguments.iter().zip(arguments.iter().copied());
-    let (mut limit, mut unit, mut character) = (None, None, None);
-    for (role, argument) in roles() {
-        if !role.is_memory() {
-            let value = numbers::operand(cx, argument);
-            if *role == Role::Limit {
-                limit = value.as_size();
-            } else {
-                unit = value.as_number();
-                character = Some(argument);
-            }
-        }
-    }
-    cx.shown += 1;
-    for argument in formatted {
-        cx.eval(argument);
-    }
-    cx.shown -= 1;
+    let (limit, unit, character) = numbers_of(cx, roles());
+    shown(cx, formatted);
     if let (Some(character), [memory, ..]) = (character, arguments) {
         // It is looked at before the memory is.
         call::is_a_unit(cx, name, memory, character);
@@ -70,13 +55,12 @@ pub(crate) fn string_function<'a>(
         name: name.to_string(),
         limit,
         unit,
-        text: match (is_macro, read) {
-            (true, _) => arguments
-                .get(known - 1)
-                .and_then(|format| least_formatted(format)),
+        text: if is_macro {
+            let format = arguments.get(known - 1);
+            format.and_then(|format| least_formatted(format))
+        } else {
             // Where the first is read depends on it.
-            (false, Some(read)) => literal_length(cx, arguments[read]),
-            _ => None,
+            read.and_then(|read| literal_length(cx, arguments[read]))
         },
     };
     let (mut first, mut from) = (Value::Unknown, Value::Unknown);
@@ -116,6 +100,33 @@ pub(crate) fn string_function<'a>(
     })
 }
 
+/// What is only written out is shown, whatever it is.
+fn shown<'a>(cx: &mut Check<'a, '_>, formatted: &[&'a Expr]) {
+    cx.shown += 1;
+    for argument in formatted {
+        cx.eval(argument);
+    }
+    cx.shown -= 1;
+}
+
+/// What limits a call, and the unit that it is about, of the arguments that are no memory.
+fn numbers_of<'a, 'f>(
+    cx: &mut Check<'a, '_>,
+    roles: impl Iterator<Item = (&'f Role, &'a Expr)>,
+) -> (Option<u128>, Option<i128>, Option<&'a Expr>) {
+    let (mut limit, mut unit, mut character) = (None, None, None);
+    for (role, argument) in roles.filter(|(role, _)| !role.is_memory()) {
+        let value = numbers::operand(cx, argument);
+        if *role == Role::Limit {
+            limit = value.as_size();
+        } else {
+            unit = value.as_number();
+            character = Some(argument);
+        }
+    }
+    (limit, unit, character)
+}
+
 /// Whether an argument is memory of numbers that are no units of texts.
 fn has_other_units(cx: &Check<'_, '_>, argument: &Expr) -> bool {
     let element = handle_root(argument).and_then(|id| cx.model.element(id));
@@ -129,7 +140,7 @@ fn source<'a>(
     cx: &mut Check<'a, '_>,
     call: &StringCall<'a>,
     from: &'a Expr,
-    extent: Extent,
+    extent: UnitsNeeded,
 ) -> Value<'a> {
     let value = alias::handle(cx, from);
     // Handles in there are copied, too.
@@ -137,12 +148,12 @@ fn source<'a>(
     let needed = call.needed(extent);
     // No unit is read of nothing.
     if needed != Some(0) {
-        operations::access(cx, call.place, from, value, Use::Read);
+        operations::access(cx, call.place, from, value, Usage::Read);
         call::reaches(cx, call, from, value, needed);
         if call.name == "memchr" {
             search::searched(cx, call, from, value);
         }
-        if extent == Extent::Any {
+        if extent == UnitsNeeded::Any {
             copies::ends(cx, call, from, value);
         }
         if let (Value::Handle(handle), Some(count)) = (value, needed)
@@ -159,7 +170,7 @@ fn destination<'a>(
     cx: &mut Check<'a, '_>,
     call: &StringCall<'a>,
     to: &'a Expr,
-    extent: Extent,
+    extent: UnitsNeeded,
     from: Value<'a>,
 ) -> Value<'a> {
     // An array in memory stands for its address, and is assigned alone.
@@ -172,7 +183,7 @@ fn destination<'a>(
     copies::apart(cx, call, from, value);
     let needed = call.needed(extent);
     if needed != Some(0) {
-        operations::access(cx, call.place, to, value, Use::Write);
+        operations::access(cx, call.place, to, value, Usage::Write);
         call::reaches(cx, call, to, value, needed);
     }
     copies::written(cx, call, from, value, needed);
@@ -182,7 +193,7 @@ fn destination<'a>(
 /// A text is copied behind another.
 fn extended<'a>(cx: &mut Check<'a, '_>, call: &StringCall<'a>, to: &'a Expr) -> Value<'a> {
     let value = alias::handle(cx, to);
-    operations::access(cx, call.place, to, value, Use::Read);
+    operations::access(cx, call.place, to, value, Usage::Read);
     copies::ends(cx, call, to, value);
     let before = texts::length(cx, value);
     let added = copies::added(call);

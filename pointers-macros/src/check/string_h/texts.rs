@@ -3,11 +3,10 @@
 use syn::{Expr, ExprArray, ExprRepeat, Lit};
 
 use crate::check::{
-    Check, constant,
+    Check, constant, handles,
     lattice::{Text, Value},
     numbers,
     units::Content,
-    variables,
 };
 
 /// A text that is a literal.
@@ -61,7 +60,7 @@ pub(crate) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) -> Value<'
     let mut values = Vec::new();
     for element in &array.elems {
         let value = numbers::operand(cx, element);
-        variables::escape(cx, value);
+        handles::escape(cx, value);
         values.push(value.as_number());
     }
     let end = values.iter().position(|value| *value == Some(0));
@@ -77,7 +76,7 @@ pub(crate) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) -> Value<'
 /// `[0; 4]`.
 pub(crate) fn repeated<'a>(cx: &mut Check<'a, '_>, repeat: &'a ExprRepeat) -> Value<'a> {
     let value = numbers::operand(cx, &repeat.expr);
-    variables::escape(cx, value);
+    handles::escape(cx, value);
     let value = value.as_number();
     match (constant_length(cx, &repeat.len), value) {
         (Some(units), value) => Value::Text(Text {
@@ -145,7 +144,7 @@ pub(crate) fn set<'a>(
     change: impl FnOnce(&mut Content, Option<i128>),
 ) {
     let Value::Handle(handle) = value else { return };
-    variables::change(cx, handle, |block| {
+    handles::change(cx, handle, |block| {
         if !block.escaped {
             block.text = before;
             change(&mut block.text, handle.offset);
@@ -156,9 +155,9 @@ pub(crate) fn set<'a>(
 /// What the block of a handle holds may be changed.
 pub(crate) fn forget<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
-        variables::change(cx, handle, |block| block.text = Content::UNKNOWN);
+        handles::change(cx, handle, |block| block.text = Content::UNKNOWN);
     } else {
-        variables::escape(cx, value);
+        handles::escape(cx, value);
     }
 }
 

@@ -7,14 +7,14 @@ use super::helper_call::HelperCall;
 use crate::check::{
     Check,
     across::Across,
-    arena::{Key, Shape},
-    block::{Block, End, Life},
-    lattice::{At, BlockId, Handle, Value},
+    arena::{Composite, Key},
+    block::{Block, Ending, Life},
+    handles,
+    lattice::{BlockId, ExprAt, Handle, Value},
     memory,
-    outcome::Ended,
+    outcome::HelperEnd,
     places, report,
     state::State,
-    variables,
 };
 
 impl<'a> HelperCall<'a, '_> {
@@ -37,10 +37,10 @@ impl<'a> HelperCall<'a, '_> {
         for (id, block) in given {
             let actual = self.actual(id);
             if block.across.kept {
-                variables::escape(cx, actual);
+                handles::escape(cx, actual);
             }
             if block.across.asked && matches!(actual, Value::Null(..)) {
-                variables::escape(cx, actual);
+                handles::escape(cx, actual);
             }
             let Value::Handle(handle) = actual else {
                 continue;
@@ -58,10 +58,10 @@ impl<'a> HelperCall<'a, '_> {
         block: &Block<'a>,
     ) {
         if block.across.changed {
-            variables::change(cx, handle, Block::fill);
+            handles::change(cx, handle, Block::fill);
         }
         if block.across.resized {
-            variables::change(cx, handle, Block::forget_size);
+            handles::change(cx, handle, Block::forget_size);
         }
         self.refill(cx, state, id, handle, block);
         let end = match block.life {
@@ -81,16 +81,16 @@ impl<'a> HelperCall<'a, '_> {
                 let given = if always { "" } else { &self.given };
                 let block = own.block_mut(handle.block);
                 if let Life::Gone(_, before) = block.life {
-                    if before == At(self.place) && !block.nullable {
+                    if before == ExprAt(self.place) && !block.nullable {
                         self.freed_twice(cx, id, handle.block, at);
                     }
                     return;
                 }
-                block.life = Life::Gone(end, At(self.place));
+                block.life = Life::Gone(end, ExprAt(self.place));
                 block.across.as_given = as_given && handle.offset == Some(0);
                 cx.ended.insert(
                     (ptr::from_ref(self.place), handle.block),
-                    Ended {
+                    HelperEnd {
                         name: self.called.name.clone(),
                         at,
                         parameter: Some(path),
@@ -109,12 +109,12 @@ impl<'a> HelperCall<'a, '_> {
         cx: &mut Check<'a, '_>,
         id: BlockId,
         block: BlockId,
-        at: At<'a>,
+        at: ExprAt<'a>,
     ) {
         if !cx.caught.is_empty() {
             return;
         }
-        let Some(Ended {
+        let Some(HelperEnd {
             name, parameter, ..
         }) = cx.ended.get(&(ptr::from_ref(self.place), block))
         else {
@@ -123,7 +123,7 @@ impl<'a> HelperCall<'a, '_> {
         let first = parameter.clone().unwrap_or_default();
         let (name, second) = (name.clone(), self.inner_name(id));
         let finding = report::same_freed_twice(&name, &first, &second);
-        let note = report::helper_ends(&name, Some(&second), End::Freed);
+        let note = report::helper_ends(&name, Some(&second), Ending::Freed);
         cx.report(self.place, finding.and(at, note));
     }
 
@@ -145,7 +145,7 @@ impl<'a> HelperCall<'a, '_> {
                 return;
             }
         };
-        if parts.shape != Shape::Given(id) {
+        if parts.shape != Composite::Given(id) {
             if let Some(own) = &mut cx.state {
                 own.open(handle.block);
             }
@@ -168,7 +168,7 @@ impl<'a> HelperCall<'a, '_> {
         value: Value<'a>,
     ) -> Value<'a> {
         match value {
-            Value::Null(_, kind) => Value::Null(At(self.place), kind),
+            Value::Null(_, kind) => Value::Null(ExprAt(self.place), kind),
             Value::Number(number) if number.about.is_none() => value,
             Value::Number(_) | Value::Sizes(..) | Value::Text(_) => Value::Unknown,
             Value::Handle(handle) if state.arena.given(handle.block).is_some() => {
@@ -183,7 +183,7 @@ impl<'a> HelperCall<'a, '_> {
                     }),
                     actual if handle.offset == Some(0) => actual,
                     actual => {
-                        variables::escape(cx, actual);
+                        handles::escape(cx, actual);
                         Value::Unknown
                     }
                 }
@@ -197,7 +197,7 @@ impl<'a> HelperCall<'a, '_> {
             Value::Parts(id) => {
                 let parts = state.arena.get(id);
                 let base = match parts.shape {
-                    Shape::Given(block) => Some(self.actual(block)),
+                    Composite::Given(block) => Some(self.actual(block)),
                     _ => None,
                 };
                 let mut translated = Vec::new();
@@ -238,13 +238,13 @@ impl<'a> HelperCall<'a, '_> {
         let mut inner = state.block(id);
         let ended = match inner.life {
             Life::Gone(end, at) => {
-                inner.life = Life::Gone(end, At(self.place));
+                inner.life = Life::Gone(end, ExprAt(self.place));
                 Some(at)
             }
             _ => None,
         };
         let block = Block {
-            origin: inner.origin.map(|_| At(self.place)),
+            origin: inner.origin.map(|_| ExprAt(self.place)),
             across: Across::NOTHING,
             ..inner
         };
@@ -253,7 +253,7 @@ impl<'a> HelperCall<'a, '_> {
         let begun = own.and_then(|own| own.begin(site, block));
         self.begun.insert(id, begun);
         if let (Some(begun), Some(at)) = (begun, ended) {
-            let ended = Ended {
+            let ended = HelperEnd {
                 name: self.called.name.clone(),
                 at,
                 parameter: None,
@@ -264,7 +264,7 @@ impl<'a> HelperCall<'a, '_> {
         let content = self.translate(cx, state, inner.across.content);
         match (begun, &mut cx.state) {
             (Some(begun), Some(own)) => own.block_mut(begun).across.content = content,
-            _ => variables::escape(cx, content),
+            _ => handles::escape(cx, content),
         }
         begun
     }
@@ -289,11 +289,11 @@ impl<'a> HelperCall<'a, '_> {
                 Some(place) => {
                     if value == Value::Unknown {
                         let old = places::get(cx, &place);
-                        variables::escape(cx, old);
+                        handles::escape(cx, old);
                     }
                     places::set(cx, &place, value);
                 }
-                None => variables::escape(cx, value),
+                None => handles::escape(cx, value),
             }
         }
     }

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
-use crate::check::{Check, arena::Shape, lattice::Value, outcome::Summary, peeled, places, wholes};
+use crate::check::{
+    Check, arena::Composite, lattice::Value, outcome::Summary, peeled, places, wholes,
+};
 
 /// Which function a call is of, and by what it is called in messages.
-pub(crate) struct Called<'a> {
+pub(crate) struct CalledFunction<'a> {
     pub(crate) id: usize,
     pub(crate) name: String,
     /// What it does, whatever it is given.
@@ -16,7 +18,7 @@ pub(crate) struct Called<'a> {
 }
 
 /// The function of the body that a call calls, if what it does is known.
-pub(crate) fn function<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<Called<'a>> {
+pub(crate) fn function<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<CalledFunction<'a>> {
     if crate::syntax::held_macro(call).is_some() || cx.modules > 0 {
         return None;
     }
@@ -25,14 +27,17 @@ pub(crate) fn function<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<Cal
 }
 
 /// The method that is called, if the receiver's type is certain.
-pub(crate) fn method<'a>(cx: &Check<'a, '_>, call: &'a ExprMethodCall) -> Option<Called<'a>> {
+pub(crate) fn method<'a>(
+    cx: &Check<'a, '_>,
+    call: &'a ExprMethodCall,
+) -> Option<CalledFunction<'a>> {
     if cx.modules > 0 {
         return None;
     }
     let value = places::peek(cx, cx.state.as_ref()?, &call.receiver);
     let structure = match wholes::shape(cx, value) {
-        Some(Shape::Whole(Some(name))) => cx.arena.spelt(name),
-        Some(Shape::Given(block)) => cx.arena.structure(block)?,
+        Some(Composite::Whole(Some(name))) => cx.arena.spelt(name),
+        Some(Composite::Given(block)) => cx.arena.structure(block)?,
         None => match value {
             Value::Handle(handle) => cx.arena.structure(handle.block)?,
             _ => return None,
@@ -48,7 +53,7 @@ pub(crate) fn called<'a>(
     id: usize,
     receiver: Option<&'a Expr>,
     arguments: usize,
-) -> Option<Called<'a>> {
+) -> Option<CalledFunction<'a>> {
     let function = cx.functions.get(id);
     let has_receiver = matches!(function.signature.inputs.first(), Some(FnArg::Receiver(_)));
     if function.signature.inputs.len() != arguments || receiver.is_some() && !has_receiver {
@@ -56,7 +61,7 @@ pub(crate) fn called<'a>(
     }
     let owner = function.owner.and_then(peeled::name_of);
     let name = &function.signature.ident;
-    Some(Called {
+    Some(CalledFunction {
         id,
         name: match (owner, receiver) {
             (Some(owner), None) => format!("`{owner}::{name}`"),

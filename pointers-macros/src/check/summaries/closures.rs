@@ -10,10 +10,10 @@ use syn::{
 use super::exits;
 use crate::check::{
     Check, alias,
-    arena::Shape,
+    arena::Composite,
     context::Follow,
-    declare, frames,
-    held::{Around, Held},
+    declare, frames, handles,
+    held::{Around, HeldClosures},
     lattice::Value,
     scan, variables, wholes,
 };
@@ -29,19 +29,21 @@ const CALLS: usize = 16;
 const DEPTH: usize = 2;
 
 /// Which closure a call calls.
-enum Called<'a> {
+enum CalledClosure<'a> {
     AtOnce(&'a ExprClosure),
     Held(BindingId, &'a Expr, &'a ExprClosure),
 }
 
-fn called_closure<'a>(cx: &Check<'a, '_>, called: &'a Expr) -> Option<Called<'a>> {
+fn called_closure<'a>(cx: &Check<'a, '_>, called: &'a Expr) -> Option<CalledClosure<'a>> {
     let called = peel_parens(called);
     match called {
-        Expr::Closure(closure) if closure.asyncness.is_none() => Some(Called::AtOnce(closure)),
+        Expr::Closure(closure) if closure.asyncness.is_none() => {
+            Some(CalledClosure::AtOnce(closure))
+        }
         called => {
             let id = binding(called)?;
             let held = cx.closures.all.get(&id).copied()?;
-            closure(held).map(|closure| Called::Held(id, held, closure))
+            closure(held).map(|closure| CalledClosure::Held(id, held, closure))
         }
     }
 }
@@ -65,8 +67,8 @@ pub(crate) fn called<'a>(
     succeeded: bool,
 ) -> Option<Value<'a>> {
     let (closure, held) = match called_closure(cx, &call.func)? {
-        Called::AtOnce(closure) => (closure, None),
-        Called::Held(id, held, closure) => (closure, Some((id, held))),
+        CalledClosure::AtOnce(closure) => (closure, None),
+        CalledClosure::Held(id, held, closure) => (closure, Some((id, held))),
     };
     let mut follows = closure.inputs.len() == call.args.len() && !leaves(&closure.body, succeeded);
     if let Some((id, _)) = held {
@@ -90,7 +92,7 @@ pub(crate) fn called<'a>(
         .collect();
     for (input, value) in closure.inputs.iter().zip(values) {
         if let Pat::Type(typed) = input {
-            variables::declared(cx, value, Some(&typed.ty));
+            handles::declared(cx, value, Some(&typed.ty));
         }
         declare::declare(cx, input, value);
     }
@@ -126,8 +128,8 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, body: &'a Expr) -> Value<'a> {
     let value = cx.eval(body);
     cx.waited = around;
     match wholes::shape(cx, value) {
-        Some(Shape::Ok | Shape::Some) => wholes::unwrapped_of(cx, value),
-        Some(Shape::Err | Shape::None) => {
+        Some(Composite::Ok | Composite::Some) => wholes::unwrapped_of(cx, value),
+        Some(Composite::Err | Composite::None) => {
             // The `?` behind the call leaves.
             exits::may_end(cx, true);
             cx.state = None;
@@ -214,10 +216,10 @@ fn leaves(body: &Expr, succeeded: bool) -> bool {
 }
 
 /// Finds the closures that variables hold which are only called, in the function or closure that they stand in.
-pub(crate) fn find<'a>(body: &'a Body) -> Held<'a> {
+pub(crate) fn find<'a>(body: &'a Body) -> HeldClosures<'a> {
     let mut find = Find::default();
     body.visit(&mut find);
-    let mut closures = Held::default();
+    let mut closures = HeldClosures::default();
     for (id, (name, closure, _)) in find.held.into_all() {
         if !find.used.contains(&id) && !find.mentioned.contains(&name) {
             closures.all.insert(id, closure);

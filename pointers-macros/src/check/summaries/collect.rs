@@ -14,7 +14,7 @@ use crate::syntax::{Body, each_name, imported, is_conditional};
 use crate::walk::visit::{self, Visit};
 
 /// Finds the functions of a body, and the structures.
-pub(crate) struct Collect<'a, 'f> {
+pub(crate) struct CollectFunctions<'a, 'f> {
     pub(crate) functions: &'f mut Functions<'a>,
     pub(crate) arena: &'f Arena<'a>,
     pub(crate) imported: Vec<String>,
@@ -26,7 +26,7 @@ pub(crate) struct Collect<'a, 'f> {
     pub(crate) open: bool,
 }
 
-impl<'a> Collect<'a, '_> {
+impl<'a> CollectFunctions<'a, '_> {
     pub(crate) fn add(
         &mut self,
         signature: &'a Signature,
@@ -81,7 +81,7 @@ pub(crate) fn is_plain(signature: &Signature, attributes: &[Attribute]) -> bool 
         })
 }
 
-impl<'a> Visit<'a> for Collect<'a, '_> {
+impl<'a> Visit<'a> for CollectFunctions<'a, '_> {
     fn visit_item_fn(&mut self, function: &'a ItemFn) {
         let name = function.sig.ident.to_string();
         let known = if is_plain(&function.sig, &function.attrs) {
@@ -192,7 +192,7 @@ fn is_copy(attributes: &[Attribute]) -> bool {
 
 pub(crate) fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
     let mut functions = Functions::default();
-    let mut collect = Collect {
+    let mut collect = CollectFunctions {
         functions: &mut functions,
         arena,
         imported: Vec::new(),

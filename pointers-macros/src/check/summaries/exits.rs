@@ -4,8 +4,8 @@ use syn::{Block, Expr, FnArg, Pat, ReturnType, Signature, Stmt, Type};
 
 use crate::check::{
     Check,
-    arena::{Arena, Shape},
-    declare,
+    arena::{Arena, Composite},
+    declare, handles,
     lattice::{Handle, Number, Value},
     outcome::{Exits, Parameter},
     state::join,
@@ -127,22 +127,22 @@ pub(crate) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     let shape = wholes::shape(cx, value);
     if let Some(ty) = cx.exits.as_ref().and_then(|exits| exits.returned) {
         let (value, ty) = match shape {
-            Some(Shape::Ok | Shape::Some) => (wholes::unwrapped(cx, value), within(ty)),
+            Some(Composite::Ok | Composite::Some) => (wholes::unwrapped(cx, value), within(ty)),
             _ => (value, Some(ty)),
         };
-        variables::declared(cx, value, ty);
+        handles::declared(cx, value, ty);
     }
     let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) else {
         return;
     };
     let mut state = state.clone();
     state.variables.truncate(exits.depth);
-    if matches!(shape, Some(Shape::Err | Shape::None)) {
+    if matches!(shape, Some(Composite::Err | Composite::None)) {
         exits.failed = true;
         exits.others = join(exits.others.take(), Some(state));
         return;
     }
-    exits.unclear |= !matches!(shape, Some(Shape::Ok | Shape::Some));
+    exits.unclear |= !matches!(shape, Some(Composite::Ok | Composite::Some));
     exits.normal = Some(match exits.normal.take() {
         Some((first, other)) => {
             let mut joined = first.join(&state);

@@ -4,18 +4,18 @@ use syn::Expr;
 
 use crate::check::{
     Check,
-    across::{Far, Use},
-    block::{Element, Life},
-    lattice::{At, Handle},
+    across::{Far, Usage},
+    block::{ElementType, Life},
+    lattice::{ExprAt, Handle},
     places,
 };
 use crate::model::Kind;
 
 /// A handle is used whose block the caller gave: the first certain use of each kind.
-pub(crate) fn used<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place: &'a Expr) {
-    let done = Some((usage, At(place)));
-    let accessed = done.filter(|_| !matches!(usage, Use::Free | Use::Realloc));
-    let read = done.filter(|_| matches!(usage, Use::Read | Use::Change));
+pub(crate) fn used<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Usage, place: &'a Expr) {
+    let done = Some((usage, ExprAt(place)));
+    let accessed = done.filter(|_| !matches!(usage, Usage::Free | Usage::Realloc));
+    let read = done.filter(|_| matches!(usage, Usage::Read | Usage::Change));
     record(cx, handle, [done, accessed, read]);
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn used<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place
 pub(crate) fn record<'a>(
     cx: &mut Check<'a, '_>,
     handle: Handle,
-    [used, accessed, read]: [Option<(Use, At<'a>)>; 3],
+    [used, accessed, read]: [Option<(Usage, ExprAt<'a>)>; 3],
 ) {
     let silent = !cx.caught.is_empty() || cx.configured > 0;
     let Some(state) = cx.state.as_mut().filter(|state| !silent && !state.doubtful) else {
@@ -45,7 +45,7 @@ pub(crate) fn record<'a>(
 }
 
 /// An element is used of a block that the caller gave, which may be too small for it.
-pub(crate) fn reached<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place: &'a Expr) {
+pub(crate) fn reached<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Usage, place: &'a Expr) {
     let silent = !cx.caught.is_empty() || cx.configured > 0;
     let Some(state) = cx.state.as_mut().filter(|state| !silent && !state.doubtful) else {
         return;
@@ -57,13 +57,13 @@ pub(crate) fn reached<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, pl
         return;
     }
     let block = state.block_mut(handle.block);
-    let counted = block.kind != Kind::Unknown && block.element != Element::Mixed;
+    let counted = block.kind != Kind::Unknown && block.element != ElementType::Mixed;
     let across = &mut block.across;
     if block.life != Life::Given || !counted || across.resized {
         return;
     }
     if across.far.is_none_or(|far| far.index < index) {
-        let at = At(place);
+        let at = ExprAt(place);
         across.far = Some(Far { index, usage, at });
     }
 }

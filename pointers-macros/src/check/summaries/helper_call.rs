@@ -3,14 +3,14 @@
 
 use syn::Expr;
 
-use super::called::Called;
+use super::called::CalledFunction;
 use crate::check::{
     across::Across,
     arena::Key,
     constant,
     lattice::{BlockId, Handle, Number, Value},
     outcome::{Parameter, Summary},
-    places::Place,
+    places::KnownPlace,
     report, spelling,
     state::State,
 };
@@ -20,7 +20,7 @@ use crate::map::Map;
 pub(crate) struct Argument<'a> {
     pub(crate) value: Value<'a>,
     /// The place that it may assign.
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<KnownPlace>,
     pub(crate) expression: &'a Expr,
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn with(parameters: &[Parameter<'_>], numbers: &[Option<Number<'_>>])
 /// A call of a function of the same body.
 pub(crate) struct HelperCall<'a, 'c> {
     pub(crate) place: &'a Expr,
-    pub(crate) called: &'c Called<'a>,
+    pub(crate) called: &'c CalledFunction<'a>,
     /// What it does, with the numbers that it is given.
     pub(crate) summary: &'c Summary<'a>,
     /// How a message names these.

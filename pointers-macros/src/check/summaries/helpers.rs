@@ -5,13 +5,13 @@ use std::rc::Rc;
 use syn::Expr;
 
 use super::{
-    called::Called,
+    called::CalledFunction,
     exits,
     helper_call::{Argument, HelperCall, number, with},
     summary,
 };
 use crate::check::{
-    Check, alias, lattice::Value, outcome::Parameter, places, rounds, variables, wholes,
+    Check, alias, handles, lattice::Value, outcome::Parameter, places, rounds, variables, wholes,
 };
 use crate::map::Map;
 
@@ -20,7 +20,7 @@ use crate::map::Map;
 pub(crate) fn follow<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
-    called: &Called<'a>,
+    called: &CalledFunction<'a>,
     arguments: impl Iterator<Item = &'a Expr>,
     succeeded: bool,
 ) -> Option<Value<'a>> {
@@ -93,7 +93,7 @@ pub(crate) fn argument<'a>(
     };
     if !mutable {
         let value = alias::alias(cx, expression);
-        variables::declared(cx, value, ty);
+        handles::declared(cx, value, ty);
         return Some(Argument {
             value,
             place: None,

@@ -5,11 +5,12 @@ use std::ptr;
 use super::{given, helper_call::HelperCall};
 use crate::check::{
     Check,
-    across::Use,
-    block::{Block, End, Life},
-    lattice::{At, BlockId, Handle, Value},
+    across::Usage,
+    block::{Block, Ending, Life},
+    handles,
+    lattice::{BlockId, ExprAt, Handle, Value},
     report::{self, Finding},
-    rounds, variables,
+    rounds,
 };
 
 impl<'a> HelperCall<'a, '_> {
@@ -35,8 +36,8 @@ impl<'a> HelperCall<'a, '_> {
             cx.report(self.place, finding);
             // One report for each.
             match actual {
-                Value::Handle(handle) => variables::change(cx, handle, Block::forget),
-                value => variables::escape(cx, value),
+                Value::Handle(handle) => handles::change(cx, handle, Block::forget),
+                value => handles::escape(cx, value),
             }
         }
     }
@@ -45,7 +46,8 @@ impl<'a> HelperCall<'a, '_> {
     pub(crate) fn pass_on(&self, cx: &mut Check<'a, '_>, handle: Handle, block: &Block<'a>) {
         let across = block.across;
         // Each by itself: what is read where it is not NULL is not accessed on the path where it is.
-        let here = |done: Option<(Use, At<'a>)>| done.map(|(usage, _)| (usage, At(self.place)));
+        let here =
+            |done: Option<(Usage, ExprAt<'a>)>| done.map(|(usage, _)| (usage, ExprAt(self.place)));
         let done = [across.used, across.accessed, across.read].map(here);
         given::record(cx, handle, done);
         // Of a handle that is moved for a call of the same function that would never settle.
@@ -64,7 +66,7 @@ impl<'a> HelperCall<'a, '_> {
     ) -> Option<Finding<'a>> {
         let helper = &self.called.name;
         let (path, name) = (self.inner_name(id), self.outer_name(id));
-        let note = |(usage, at): (Use, At<'a>), finding: Finding<'a>| {
+        let note = |(usage, at): (Usage, ExprAt<'a>), finding: Finding<'a>| {
             let given = self.given_for(id, |across| {
                 let done = [across.used, across.accessed, across.read];
                 done.contains(&Some((usage, at)))
@@ -80,7 +82,7 @@ impl<'a> HelperCall<'a, '_> {
                 let known = cx.state.as_ref()?.block(handle.block);
                 if let Life::Gone(end, at) = known.life {
                     let used = block.across.used?;
-                    if known.nullable && matches!(used.0, Use::Free | Use::Realloc) {
+                    if known.nullable && matches!(used.0, Usage::Free | Usage::Realloc) {
                         return None;
                     }
                     let finding = report::gone_in_helper(&name, helper, used.0, (end, at));
@@ -138,9 +140,9 @@ impl<'a> HelperCall<'a, '_> {
 pub(crate) fn gone<'a>(
     cx: &Check<'a, '_>,
     name: &str,
-    usage: Use,
+    usage: Usage,
     block: BlockId,
-    (end, at): (End, At<'a>),
+    (end, at): (Ending, ExprAt<'a>),
 ) -> Option<Finding<'a>> {
     let again = rounds::current(cx).is_some();
     let ended = cx.ended.get(&(ptr::from_ref(at.0), block))?;

@@ -8,11 +8,11 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::filling::{Partial, among_gaps, cold_path, partial};
+use super::offsets::{self, Step};
+use super::unaligned::{load, store};
 use crate::block::{Located, find, recorded};
 use crate::error::Error;
-use crate::handle::arithmetic::{self, Step};
-use crate::handle::below::{Partial, among_gaps, cold_path, partial};
-use crate::handle::unaligned::{load, store};
 use crate::heap::recorder::What;
 use crate::layout::Layout;
 use crate::layout::Shape;
@@ -64,7 +64,7 @@ pub(crate) unsafe fn read_at<T>(
     by: impl Step,
     chunked: bool,
 ) -> Result<T, Error> {
-    match arithmetic::open(handle, by.way(), T::SHAPE, chunked) {
+    match offsets::open(handle, by.way(), T::SHAPE, chunked) {
         // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still.
         Some(element) => Ok(unsafe { load(element.address().cast::<T>()) }),
         // SAFETY: the caller's.
@@ -83,9 +83,9 @@ unsafe fn read_at_otherwise<T>(
     by: impl Step,
     chunked: bool,
 ) -> Result<T, Error> {
-    let element = match arithmetic::in_cell(handle, by.way(), T::SHAPE, chunked) {
+    let element = match offsets::in_cell(handle, by.way(), T::SHAPE, chunked) {
         Some(element) => element,
-        None => arithmetic::checked(handle, by, T::SHAPE, chunked)?,
+        None => offsets::checked(handle, by, T::SHAPE, chunked)?,
     };
     // SAFETY: the caller's.
     unsafe { read(element) }
@@ -176,7 +176,7 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
 ///
 /// The memory may be written, and nobody borrows it. If it is `assigned`, a valid `T` is there that nobody else owns.
 #[inline(always)]
-pub(super) unsafe fn put<T>(address: *mut T, value: T, assigned: bool) {
+pub(crate) unsafe fn put<T>(address: *mut T, value: T, assigned: bool) {
     if T::SHAPE.drop.is_some() && assigned {
         // SAFETY: the caller's: a `T` is there. It is overwritten next.
         let old = unsafe { load(address) };
@@ -202,7 +202,7 @@ pub(crate) unsafe fn write_at<T>(
     chunked: bool,
     value: T,
 ) -> Result<(), T> {
-    let Some(element) = arithmetic::open(handle, by.way(), T::SHAPE, chunked) else {
+    let Some(element) = offsets::open(handle, by.way(), T::SHAPE, chunked) else {
         return Err(value);
     };
     let address = element.address().cast::<T>();

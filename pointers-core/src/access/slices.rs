@@ -1,11 +1,11 @@
-//! Slices in memory, copied in and out at once: what `access` is for values of one size.
+//! Slices in memory, copied in and out at once: what `elements` is for values of one size.
 
 use core::panic::Location;
 use core::ptr::NonNull;
 
+use super::elements::borrowable;
 use crate::block::{find, recorded};
 use crate::error::{Error, Fault};
-use crate::handle::access::borrowable;
 use crate::heap::recorder::What;
 use crate::layout::Shape;
 use crate::layout::Shaped;

@@ -3,8 +3,8 @@
 use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::access;
-use super::arithmetic::{self, Step, Way};
+use super::elements;
+use super::offsets::{self, Step, Way};
 use super::unaligned::load;
 use crate::error::Error;
 use crate::layout::{Shape, Shaped};
@@ -54,7 +54,7 @@ impl Seen {
         {
             return Ok(RawHandle::new(address, handle.slot(), handle.key()));
         }
-        arithmetic::checked_otherwise(handle, by, shape, false).result()
+        offsets::checked_otherwise(handle, by, shape, false).result()
     }
 
     /// A copy of the element so many further: the lock word is compared once.
@@ -73,7 +73,7 @@ impl Seen {
         }
         let element = self.reach(handle, by, T::SHAPE)?;
         // SAFETY: the caller's promise.
-        unsafe { access::read(element) }
+        unsafe { elements::read(element) }
     }
 
     /// Notes where the block of a handle ends that was just compared with the lock word.
@@ -129,10 +129,10 @@ mod tests {
     fn agrees<T: Copy + PartialEq>(seen: &Seen, p: MallocPointer<T>, by: isize) -> bool {
         let read = |element: Result<RawHandle, Error>| {
             // SAFETY: the handle is of a `T`, which is `Copy`.
-            let value = element.and_then(|element| unsafe { access::read::<T>(element) });
+            let value = element.and_then(|element| unsafe { elements::read::<T>(element) });
             value.map_err(|error| error.kind())
         };
-        let alone = read(arithmetic::checked(p.raw, by, T::SHAPE, false));
+        let alone = read(offsets::checked(p.raw, by, T::SHAPE, false));
         // SAFETY: as above.
         let at_once = unsafe { seen.read::<T>(p.raw, by) }.map_err(|error| error.kind());
         alone == read(seen.reach(p.raw, by, T::SHAPE)) && alone == at_once

@@ -5,7 +5,6 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::guard::{Ref, RefMut};
 use super::loan::Loan;
 use crate::block::{Located, find, recorded};
 use crate::error::{Error, Fault};
@@ -65,7 +64,7 @@ impl Run {
 
     /// The usual case: the handle is up to date, the run lies inside its block, and there are no gaps.
     #[inline(always)]
-    pub(super) fn quick(handle: RawHandle, count: usize, shape: &'static Shape) -> Option<Self> {
+    pub(crate) fn quick(handle: RawHandle, count: usize, shape: &'static Shape) -> Option<Self> {
         let slot = handle.slot();
         let word = word_of(slot).load(Relaxed);
         if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
@@ -162,13 +161,13 @@ impl Run {
     }
 }
 
-/// Values that are there, and the loan that keeps them so: as [`guard`](super::guard) does it for one.
+/// Values that are there, and the loan that keeps them so: as `handle/guard.rs` does it for one.
 ///
 /// # Safety
 ///
 /// `T` is the handle's type.
 #[track_caller]
-unsafe fn lend<T>(
+pub(crate) unsafe fn lend<T>(
     handle: RawHandle,
     count: usize,
     mutable: bool,
@@ -185,28 +184,6 @@ unsafe fn lend<T>(
         run.tell(What::Lent);
     }
     Ok((NonNull::slice_from_raw_parts(start.cast(), count), loan))
-}
-
-/// # Safety
-///
-/// `T` is the handle's type.
-#[track_caller]
-pub(crate) unsafe fn borrow<T>(handle: RawHandle, count: usize) -> Result<Ref<[T]>, Error> {
-    // SAFETY: the caller's promise.
-    let (values, loan) = unsafe { lend(handle, count, false)? };
-    // SAFETY: what is lent is assigned; see `lend`.
-    Ok(unsafe { Ref::of(values, loan) })
-}
-
-/// # Safety
-///
-/// `T` is the handle's type.
-#[track_caller]
-pub(crate) unsafe fn borrow_mut<T>(handle: RawHandle, count: usize) -> Result<RefMut<[T]>, Error> {
-    // SAFETY: the caller's promise.
-    let (values, loan) = unsafe { lend(handle, count, true)? };
-    // SAFETY: what is lent is assigned; see `lend`.
-    Ok(unsafe { RefMut::of(values, loan) })
 }
 
 /// Copies `count` elements from one handle to another; they may overlap.

@@ -284,7 +284,7 @@ fn quick_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> Option
 }
 
 /// Moves by elements or chunks. An error if that is outside, where one past the last is not. `chunked` says whether
-/// it is a [`CallocPointer`](super::CallocPointer)'s.
+/// it is a [`CallocPointer`](crate::CallocPointer)'s.
 #[inline(always)]
 #[track_caller]
 pub(crate) fn checked(
@@ -303,7 +303,7 @@ pub(crate) fn checked(
 #[cold]
 #[inline(never)]
 #[track_caller]
-pub(super) fn checked_otherwise(
+pub(crate) fn checked_otherwise(
     handle: RawHandle,
     by: impl Step,
     shape: &'static Shape,

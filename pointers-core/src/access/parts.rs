@@ -1,11 +1,11 @@
 //! Reading, writing and taking parts of elements, and what a [`Pointer`](crate::Pointer) points to: what
-//! [`access`](super::access) is for elements.
+//! [`elements`](super::elements) is for elements.
 
 use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::access::put;
+use super::elements::put;
 use super::loan::Loan;
 use super::parts_quick::{InCell, are_noted, in_cell_at, in_cell_of, in_large, is_below, open};
 use super::unaligned::{load, store};

@@ -5,7 +5,7 @@ use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::below;
+use super::filling;
 use crate::block::path::{Path, Root, To};
 use crate::layout::description::Description;
 use crate::table::cell::{Cell, MOST_LEAVES};
@@ -20,19 +20,19 @@ use crate::table::word::{FRESH, PARTIAL};
 /// Of a block that is being filled, whose lock word was just this: whether the element that the handle points to lies below
 /// the watermark, and is assigned as a whole. An array that has room for more than it holds is such a block for ever.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub(super) fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
+pub(crate) fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
     // What a `Pointer` points to may begin anywhere: not with the one byte of the open element that is below the watermark. What
     // has no size ends where it begins, and may be of that element all the same.
     let size = root.shape.size + usize::from(root.one);
-    root.shape.size > 0 && !root.shape.slice && below::is_below(handle, word, size)
+    root.shape.size > 0 && !root.shape.slice && filling::is_below(handle, word, size)
 }
 
 /// Of a block with gaps, such as an array of structures that are filled in any order: whether leaves of an element are noted as
 /// assigned, where the block knows what the table of the root knows.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub(super) fn are_noted(handle: RawHandle, root: &'static Root, leaf: usize, count: usize) -> bool {
+pub(crate) fn are_noted(handle: RawHandle, root: &'static Root, leaf: usize, count: usize) -> bool {
     let word = word_of(handle.slot()).load(Relaxed);
-    let filled = below::being_filled(handle, word);
+    let filled = filling::being_filled(handle, word);
     let (Some(table), Some((record, start))) = (root.table, filled) else {
         return false;
     };
@@ -51,7 +51,7 @@ pub(super) fn are_noted(handle: RawHandle, root: &'static Root, leaf: usize, cou
 }
 
 /// What a quick look at a small block that is being filled finds of a part.
-pub(super) enum InCell {
+pub(crate) enum InCell {
     /// It is assigned.
     Assigned,
     /// It was not, and now it is.
@@ -61,7 +61,7 @@ pub(super) enum InCell {
 }
 
 #[inline(always)]
-pub(super) fn in_cell_at<T>(handle: RawHandle, path: &Path, assign: bool) -> InCell {
+pub(crate) fn in_cell_at<T>(handle: RawHandle, path: &Path, assign: bool) -> InCell {
     match (path.root.table, path.leaves::<T>()) {
         (Some(table), Some(leaves)) => in_cell_of(handle, table, leaves, assign),
         _ => InCell::Other,
@@ -70,7 +70,7 @@ pub(super) fn in_cell_at<T>(handle: RawHandle, path: &Path, assign: bool) -> InC
 
 /// What the table says is a constant where this is inlined, so that nothing of it is looked up.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub(super) fn in_cell_of(
+pub(crate) fn in_cell_of(
     handle: RawHandle,
     table: &'static Description,
     leaves: Range<usize>,
@@ -211,7 +211,7 @@ fn assign_in_cell(
 
 /// In an array of structures that are filled in any order: the quick way, where the block knows what the table of the root knows,
 /// and these are leaves of it. As [`open`].
-pub(super) fn in_large(
+pub(crate) fn in_large(
     handle: RawHandle,
     root: &'static Root,
     offset: usize,
@@ -251,7 +251,7 @@ pub(super) fn in_large(
 /// Where an element is filled field by field, and the one before it was: the quick way. Whether the part is assigned, and
 /// from now on is if it is to be.
 #[cfg_attr(not(debug_assertions), inline)]
-pub(super) fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)> {
+pub(crate) fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)> {
     let lock = word_of(handle.slot());
     if lock.load(Relaxed) != handle.key() | PARTIAL || to.root.one {
         return None;

@@ -21,10 +21,10 @@ use crate::table::word::PARTIAL;
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
 #[cold]
 #[inline]
-pub(super) fn cold_path() {}
+pub(crate) fn cold_path() {}
 
 /// What a fill from the start, or a look at what was filled, finds in a block that is not yet full.
-pub(super) enum Partial {
+pub(crate) enum Partial {
     /// The element lies below the watermark: it is assigned.
     Below,
     /// The element is the next one, and is marked as assigned now.
@@ -36,7 +36,7 @@ pub(super) enum Partial {
 /// The record of a block that is being filled, that is no small one, and whose lock word was just this; and how far the handle is
 /// from its start.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub(super) fn being_filled(handle: RawHandle, word: u32) -> Option<(&'static Large, usize)> {
+pub(crate) fn being_filled(handle: RawHandle, word: u32) -> Option<(&'static Large, usize)> {
     if word != handle.key() | PARTIAL {
         return None;
     }
@@ -46,7 +46,7 @@ pub(super) fn being_filled(handle: RawHandle, word: u32) -> Option<(&'static Lar
 
 /// Whether the element of this size lies below the watermark of such a block.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
+pub(crate) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
     cold_path();
     if word != handle.key() | PARTIAL || size == 0 {
         return false;
@@ -59,7 +59,7 @@ pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
 
 /// The quick way for blocks that are being filled, whose lock word was just this. `grow` allows [`Partial::Next`].
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub(super) fn partial(
+pub(crate) fn partial(
     handle: RawHandle,
     lock: &AtomicU32,
     word: u32,
@@ -128,32 +128,32 @@ fn partial_cell(
 }
 
 /// An element of a block with gaps, or of one that may get its first.
-pub(super) struct AmongGaps {
-    noted: Noted,
+pub(crate) struct AmongGaps {
+    noted: GapsNoted,
     /// Where it begins, in bytes.
     start: usize,
     size: usize,
-    pub(super) pointer: NonNull<u8>,
+    pub(crate) pointer: NonNull<u8>,
 }
 
 /// Where the gaps are noted.
-enum Noted {
+enum GapsNoted {
     InExtra(&'static Large, &'static Extra),
     InCell(Cell),
 }
 
 /// The usual case of a block that is filled in another order than from its start, such as digits from the back: the handle is
 /// up to date, and no guard lives.
-pub(super) fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<AmongGaps> {
+pub(crate) fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<AmongGaps> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word != handle.key() | PARTIAL || shape.size == 0 || shape.slice {
         return None;
     }
     let known = record_of(handle.slot()).known();
     let noted = match known {
-        Known::Cell(cell) => Noted::InCell(cell),
+        Known::Cell(cell) => GapsNoted::InCell(cell),
         Known::Large(record) if record.watermark() == SPARSE => {
-            Noted::InExtra(record, record.extra()?)
+            GapsNoted::InExtra(record, record.extra()?)
         }
         Known::Large(_) => return None,
     };
@@ -175,10 +175,10 @@ impl AmongGaps {
     }
 
     /// Whether it is assigned. A block that the last gap was filled in behind its back is full from here on.
-    pub(super) fn is_assigned(&self, slot: Slot) -> bool {
+    pub(crate) fn is_assigned(&self, slot: Slot) -> bool {
         let cell = match self.noted {
-            Noted::InExtra(_, extra) => return extra.covers(self.start, self.size),
-            Noted::InCell(cell) => cell,
+            GapsNoted::InExtra(_, extra) => return extra.covers(self.start, self.size),
+            GapsNoted::InCell(cell) => cell,
         };
         let Some(scattered) = cell.scattered() else {
             return false;
@@ -191,13 +191,13 @@ impl AmongGaps {
     }
 
     /// Notes the element as assigned, whose value needs no drop. `false` where that takes more.
-    pub(super) fn assign(&self, slot: Slot) -> bool {
+    pub(crate) fn assign(&self, slot: Slot) -> bool {
         let (record, is_full) = match self.noted {
-            Noted::InExtra(large, _) => {
+            GapsNoted::InExtra(large, _) => {
                 let record = Record::Large(large);
                 (record, record.set_bytes(&self.bytes(), true))
             }
-            Noted::InCell(cell) => match cell.scatter(self.start, self.size) {
+            GapsNoted::InCell(cell) => match cell.scatter(self.start, self.size) {
                 Some(is_full) => (Record::Small(cell), is_full),
                 None => return false,
             },
