@@ -313,6 +313,8 @@ fn a_block_of_ours_is_reallocated_by_c_and_comes_back() -> Result<()> {
 }
 
 /// C's `qsort` over a block of ours, behind a guard, so that it stays ours.
+// For WASI the `libc` crate has none.
+#[cfg(not(target_family = "wasm"))]
 #[test]
 fn c_works_on_a_guarded_run() -> Result<()> {
     extern "C" fn compare(a: *const c_void, b: *const c_void) -> i32 {
