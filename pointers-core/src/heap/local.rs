@@ -166,11 +166,9 @@ impl Heap {
             unsafe { self.cells.give_up(cell, freed_at) };
             return;
         }
+        let class = cell.group().class();
         // SAFETY: the caller's promise; it serves its own class.
-        unsafe {
-            self.cells
-                .give_back(cell.group().stride(), slot, cell, freed_at);
-        }
+        unsafe { self.cells.give_back(class, slot, cell, freed_at) };
     }
 
     /// The same of a cell that serves blocks of this room.
@@ -187,7 +185,10 @@ impl Heap {
         freed_at: u32,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { self.cells.give_back(room, slot, cell, freed_at) };
+        unsafe {
+            self.cells
+                .give_back(size_class::class(room), slot, cell, freed_at)
+        };
     }
 
     /// A slot for a new block. `None` if the tables are full, or there is no name left for this heap.
