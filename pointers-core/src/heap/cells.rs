@@ -14,7 +14,7 @@
 use core::cell::Cell as Mutable;
 use core::ptr;
 
-use super::size_class::{CLASSES, class, class_bytes};
+use super::size_class::{LISTS, class, class_bytes};
 use super::source::{self, NATURAL_ALIGN};
 use crate::table::GROUP;
 use crate::table::cell::{Cell, CellGroup};
@@ -33,7 +33,7 @@ const AT_ONCE: usize = 32;
 
 /// The cells of one thread.
 pub(crate) struct Cells {
-    lists: [List; CLASSES],
+    lists: [List; LISTS],
     /// Groups that gave their memory back.
     bare: Mutable<Option<&'static CellGroup>>,
     /// How many cells there are, whether they are free or not, and how many bytes they have.
@@ -69,7 +69,7 @@ impl Cells {
                     first: Mutable::new(0),
                     rest: Mutable::new(None),
                 }
-            }; CLASSES],
+            }; LISTS],
             bare: Mutable::new(None),
             count: Mutable::new(0),
             bytes: Mutable::new(0),
@@ -79,7 +79,7 @@ impl Cells {
 
     #[inline(always)]
     fn list(&self, size: usize) -> &List {
-        &self.lists[class(size) % CLASSES]
+        &self.lists[class(size) % LISTS]
     }
 
     /// A free cell of at least this size, which is [`LARGEST`](super::size_class::LARGEST) at most, if there is one.
@@ -135,7 +135,7 @@ impl Cells {
     /// The module's invariant holds of it, and it is of this class.
     #[inline(always)]
     pub(super) unsafe fn give_back(&self, class: usize, slot: Slot, cell: Cell, freed_at: u32) {
-        let list = &self.lists[class % CLASSES];
+        let list = &self.lists[class % LISTS];
         cell.be_free(freed_at, list.first.replace(slot));
     }
 

@@ -13,15 +13,18 @@ const BYTES: [u16; CLASSES] = [
     8, 16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512,
 ];
 
-pub(super) const CLASSES: usize = 17;
+const CLASSES: usize = 17;
+
+/// Of how many classes something is kept: a power of two, so that no index has to be compared.
+pub(super) const LISTS: usize = CLASSES.next_power_of_two();
 
 const _: () = assert!(BYTES[CLASSES - 1] as usize == LARGEST && LARGEST <= MOST_BYTES);
 
-/// The class of so many times eight bytes.
-const OF_EIGHTS: [u8; LARGEST / 8 + 1] = {
-    let mut classes = [0; LARGEST / 8 + 1];
+/// The class of so many times eight bytes. As long as a power of two, too.
+const OF_EIGHTS: [u8; (LARGEST / 8 + 1).next_power_of_two()] = {
+    let mut classes = [0; (LARGEST / 8 + 1).next_power_of_two()];
     let (mut eights, mut class) = (0, 0);
-    while eights < classes.len() {
+    while eights <= LARGEST / 8 {
         if eights * 8 > BYTES[class as usize] as usize {
             class += 1;
         }
@@ -33,8 +36,8 @@ const OF_EIGHTS: [u8; LARGEST / 8 + 1] = {
 
 /// The class of a small block of this size.
 #[inline(always)]
-pub(super) const fn class(size: usize) -> usize {
-    OF_EIGHTS[size.div_ceil(8) % OF_EIGHTS.len()] as usize
+pub(crate) const fn class(size: usize) -> usize {
+    OF_EIGHTS[(size + 7 >> 3) % OF_EIGHTS.len()] as usize
 }
 
 /// How many bytes a cell of this class has.
