@@ -52,7 +52,13 @@ pub fn strncmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B, count: usize)
     let a = a.__pointers_span(count)?;
     let b = b.__pointers_span(count)?;
     let both = a.count().min(b.count());
-    for window in windows(both) {
+    // Short strings end here.
+    let same = match Width::begin(a.units(), b.units()) {
+        Ok(order) => return Ok(order as i32),
+        Err(same) => same,
+    };
+    for window in windows(both - same) {
+        let window = same + window.start..same + window.end;
         let (one, other) = (&a.units()[window.clone()], &b.units()[window]);
         let end = Width::find(one, Width::NUL).map(|end| end + 1);
         let (one, other) = match end {

@@ -53,7 +53,7 @@ fn of_cells(entry: *mut LargeGroup) -> &'static CellGroup {
     // SAFETY: as in `group_of`; what is one byte off is only ever stored from a group of small blocks.
     let group = unsafe { &*group };
     // SAFETY: no reference is null. It is said for where an `Option` of it is looked at.
-    unsafe { core::hint::assert_unchecked(!ptr::from_ref(group).is_null()) };
+    unsafe { core::hint::assert_unchecked(ptr::from_ref(group).addr() != 0) };
     group
 }
 
