@@ -14,9 +14,9 @@ import gdb.printing
 OPEN, PARTIAL, GUARDED, NONE, FRESH = range(5)
 SPARSE = -1
 # What stands for "all is assigned" in the record of a small block, and otherwise.
-ALL_OF_CELL, ALL = 255, 1 << 62
-# What says there that elements beyond the watermark are assigned.
-SCATTERED = 8
+ALL_OF_CELL, ALL = 1023, 1 << 62
+# What says there that the block is noted elsewhere, and that elements beyond the watermark are assigned.
+WIDE, SCATTERED = 1 << 10, 1 << 13
 
 
 def static(path):
@@ -65,18 +65,20 @@ class Record:
         group, small = group_of(slot)
         index = slot % GROUP
         record = group["records"][index]
-        if small and int(bare(record["flags"])) & 1:
+        summary = int(bare(record["summary"])) if small else 0
+        if summary & WIDE:
             wide = gdb.lookup_type("pointers_core::table::cell::Wide").pointer()
             record = gdb.Value(int(bare(record["more"]["pointer"]))).cast(wide).dereference()["record"]
             small = False
         self.record, self.small = record, small
         if small:
             self.base = int(bare(group["start"])) + index * int(bare(group["stride"]))
-            mark = self.number("mark")
-            self.mark = ALL if mark == ALL_OF_CELL else SPARSE if self.number("flags") & SCATTERED else mark
+            mark = summary & ALL_OF_CELL
+            self.mark = ALL if mark == ALL_OF_CELL else SPARSE if summary & SCATTERED else mark
+            self.length, self.chunk_size = summary >> 22, summary >> 14 & 0xFF
         else:
             self.base, self.mark = self.number("base"), self.number("watermark")
-        self.length, self.chunk_size = self.number("length"), self.number("chunk_size")
+            self.length, self.chunk_size = self.number("length"), self.number("chunk_size")
 
     def number(self, name):
         return int(bare(self.record[name]))

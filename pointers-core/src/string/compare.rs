@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::width::{Width, windows};
-use super::{ALL, Source};
+use super::{ALL, Source, at_once};
 use crate::error::Result;
 
 /// Compares two strings: below zero, zero or above, as the first is below the second, equal, or above. Units
@@ -26,6 +26,7 @@ use crate::error::Result;
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn strcmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B) -> Result<i32> {
     strncmp(a, b, ALL)
 }
@@ -48,7 +49,21 @@ pub fn strcmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B) -> Result<i32>
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn strncmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B, count: usize) -> Result<i32> {
+    match at_once::compare(&a, &b, count) {
+        Some(order) => Ok(order as i32),
+        None => strncmp_otherwise(a, b, count),
+    }
+}
+
+#[track_caller]
+#[inline(never)]
+fn strncmp_otherwise<A: Source, B: Source<Width = A::Width>>(
+    a: A,
+    b: B,
+    count: usize,
+) -> Result<i32> {
     let a = a.__pointers_span(count)?;
     let b = b.__pointers_span(count)?;
     let both = a.count().min(b.count());
