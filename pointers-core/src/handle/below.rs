@@ -10,7 +10,7 @@ use crate::layout::Shape;
 use crate::table::Slot;
 use crate::table::cell::Cell;
 use crate::table::extra::Extra;
-use crate::table::groups::{large_or_wide, large_record_of, record_of};
+use crate::table::groups::{large_or_wide, record_of};
 use crate::table::large::Large;
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -69,21 +69,11 @@ pub(super) fn partial(
     if word != handle.key() | PARTIAL || size == 0 {
         return Partial::Other;
     }
-    match large_record_of(handle.slot()) {
-        Some(record) => partial_large(record, handle, lock, size, grow),
-        None => partial_small(handle, size, grow),
-    }
-}
-
-#[cfg_attr(not(debug_assertions), inline(always))]
-fn partial_large(
-    record: &Large,
-    handle: RawHandle,
-    lock: &AtomicU32,
-    size: usize,
-    grow: bool,
-) -> Partial {
-    let start = offset_from(record.base(), handle);
+    let record = match record_of(handle.slot()).known() {
+        Known::Large(record) => record,
+        Known::Cell(cell) => return partial_cell(cell, handle, lock, size, grow),
+    };
+    let start = handle.address().addr().wrapping_sub(record.base().addr());
     let end = start.wrapping_add(size);
     let mark = record.watermark();
     // The key fits, but for the state: values of this size can be in the block.
@@ -106,15 +96,16 @@ fn partial_large(
     Partial::Other
 }
 
-/// The same of a block whose slot has a cell. A call, which is told little: what it would need saved, the usual access would save.
-#[inline(never)]
-fn partial_small(handle: RawHandle, size: usize, grow: bool) -> Partial {
-    let lock = word_of(handle.slot());
-    let cell = match record_of(handle.slot()).known() {
-        Known::Large(record) => return partial_large(record, handle, lock, size, grow),
-        Known::Cell(cell) => cell,
-    };
-    let start = offset_from(cell.base(), handle);
+/// The same of a small block.
+#[inline]
+fn partial_cell(
+    cell: Cell,
+    handle: RawHandle,
+    lock: &AtomicU32,
+    size: usize,
+    grow: bool,
+) -> Partial {
+    let start = handle.address().addr().wrapping_sub(cell.base().addr());
     let end = start.wrapping_add(size);
     let mark = cell.mark();
     if grow && start == mark {
@@ -243,7 +234,6 @@ pub(crate) fn assign_run(handle: RawHandle, bytes: usize) -> bool {
 }
 
 /// How far a handle that is up to date is from the start of its block.
-#[inline(always)]
 fn offset_from(base: *mut u8, handle: RawHandle) -> usize {
     handle.address().addr().wrapping_sub(base.addr())
 }
