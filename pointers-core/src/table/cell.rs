@@ -317,6 +317,12 @@ impl Cell {
         self.record().summary.set_mark(mark);
     }
 
+    /// So many bytes more are assigned: not all there are.
+    #[inline(always)]
+    pub(crate) fn raise_mark(self, by: usize) {
+        self.record().summary.raise_mark(by as u32);
+    }
+
     /// Whether this can be the watermark of a block that is not wide.
     #[inline(always)]
     pub(super) fn has_room_for(watermark: isize) -> bool {

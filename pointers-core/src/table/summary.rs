@@ -64,6 +64,12 @@ impl Summary {
         self.0.set(self.0.get() & !ALL_OF_CELL | mark);
     }
 
+    /// Where the watermark stays below the length.
+    #[inline(always)]
+    pub(super) fn raise_mark(&self, by: u32) {
+        self.0.set(self.0.get() + by);
+    }
+
     /// The watermark, and whether the block is wide.
     #[inline(always)]
     pub(super) fn mark_and_wide(&self) -> u32 {
