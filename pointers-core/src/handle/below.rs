@@ -113,10 +113,11 @@ fn partial_cell(
             false => Partial::Other,
         };
     }
-    let (end, length) = (start.wrapping_add(size), cell.length());
-    if end < length {
+    // Signed: below zero, it has room for nothing.
+    let rest = cell.length().wrapping_sub(start).cast_signed();
+    if size.cast_signed() < rest {
         cell.raise_mark(size);
-    } else if end == length {
+    } else if size.cast_signed() == rest {
         cell.set_watermark(ALL);
         lock.store(handle.key(), Relaxed);
     } else {
