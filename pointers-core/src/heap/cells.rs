@@ -412,4 +412,20 @@ mod tests {
             Ok(())
         })
     }
+
+    #[test]
+    fn of_a_group_no_more_is_looked_at_than_is_needed() -> Result<()> {
+        on_a_fresh_thread(|| {
+            free(malloc::<u8>(400)?)?;
+            assert_eq!(bytes(), AT_ONCE * 448);
+            let chunks = calloc::<u8>(2, 250)?;
+            assert!(cell_of(chunks.raw().slot()).is_some());
+            assert_eq!((chunks.chunk_size(), chunks.chunks()), (250, 2));
+            // Such chunks are not noted in a small block's record.
+            let wide = calloc::<u8>(1, 300)?;
+            assert!(cell_of(wide.raw().slot()).is_none());
+            free(chunks)?;
+            free(wide)
+        })
+    }
 }

@@ -68,3 +68,18 @@ pub(crate) const fn one_is_small(shape: &Shape) -> bool {
 pub(crate) const fn room_for(size: usize, align: usize) -> usize {
     if size < align { align } else { size }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_size_has_the_smallest_class_that_it_fits_in() {
+        for size in 0..=LARGEST {
+            let class = class(size);
+            assert!(class_bytes(class) >= size);
+            assert!(class == 0 || class_bytes(class - 1) < size);
+            assert!(class == 0 || class_bytes(class).is_multiple_of(NATURAL_ALIGN));
+        }
+    }
+}

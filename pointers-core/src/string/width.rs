@@ -183,3 +183,44 @@ pub(super) fn windows(count: usize) -> impl Iterator<Item = core::ops::Range<usi
         (!window.is_empty()).then_some(window)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// As C has it, a unit at a time: what `begin` says, if it says anything.
+    fn one_by_one(one: &[u8], other: &[u8]) -> Option<Ordering> {
+        let both = one.iter().zip(other);
+        let mut ends = both.filter(|(one, other)| one != other || **one == 0);
+        ends.next().map(|(one, other)| one.cmp(other))
+    }
+
+    /// Bytes that carries and signs of a word could make a difference to.
+    fn text() -> impl Strategy<Value = Vec<u8>> {
+        let byte = prop_oneof![
+            8 => Just(0x80_u8), 8 => Just(1), 8 => Just(0xff), 1 => Just(0), 4 => Just(0x7f)
+        ];
+        prop::collection::vec(byte, 0..90)
+    }
+
+    proptest! {
+        #[test]
+        fn eight_at_a_time_are_compared_as_one_at_a_time(
+            one in text(),
+            mut other in text(),
+            same in 0_usize..90,
+        ) {
+            let same = same.min(one.len()).min(other.len());
+            other[..same].copy_from_slice(&one[..same]);
+            match u8::begin(&one, &other) {
+                Ok(order) => prop_assert_eq!(Some(order), one_by_one(&one, &other)),
+                Err(count) => {
+                    prop_assert_eq!(one_by_one(&one[..count], &other[..count]), None);
+                    prop_assert_eq!(count, one.len().min(other.len()).min(64));
+                }
+            }
+        }
+    }
+}

@@ -106,3 +106,33 @@ impl Summary {
         self.0.get() | ALL_OF_CELL == (size as u32) << LENGTH_SHIFT | ALL_OF_CELL
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_number_touches_another() {
+        for length in [0, 1, 8, 255, 256, 512, MOST_BYTES] {
+            for chunk_size in [0, 1, MOST_OF_CHUNK] {
+                let summary = Summary(Mutable::new(0));
+                summary.begin(length, chunk_size, SAFE, 0);
+                summary.set_mark(ALL_OF_CELL);
+                summary.set_mark(6);
+                summary.raise_mark(1);
+                summary.set_flag(SCATTERED, true);
+                assert_eq!((summary.length(), summary.mark()), (length, 7));
+                assert_eq!(summary.chunk_size(), chunk_size);
+                assert_eq!(summary.flags(FLAGS), SAFE | SCATTERED);
+                assert!(!summary.is_only(length));
+                summary.set_flags(WIDE);
+                assert_eq!(summary.mark_and_wide(), 7 | WIDE);
+                assert!(!summary.is_plain());
+                summary.set_flag(WIDE, false);
+                assert_eq!(summary.is_plain(), chunk_size == 0);
+                assert_eq!(summary.is_only(length), chunk_size == 0);
+                assert!(!summary.is_only(length + 1));
+            }
+        }
+    }
+}
