@@ -37,7 +37,7 @@ const OF_EIGHTS: [u8; (LARGEST / 8 + 1).next_power_of_two()] = {
 /// The class of a small block of this size.
 #[inline(always)]
 pub(crate) const fn class(size: usize) -> usize {
-    OF_EIGHTS[(size + 7 >> 3) % OF_EIGHTS.len()] as usize
+    OF_EIGHTS[((size + 7) >> 3) % OF_EIGHTS.len()] as usize
 }
 
 /// How many bytes a cell of this class has.

@@ -25,7 +25,7 @@ const MARK_BITS: u32 = 10;
 const FLAGS: u32 = WIDE | SAFE | IN_BYTES | SCATTERED;
 const CHUNK_BITS: u32 = 8;
 const CHUNK_SHIFT: u32 = MARK_BITS + 4;
-const CHUNK: u32 = (1 << CHUNK_BITS) - 1 << CHUNK_SHIFT;
+const CHUNK: u32 = ((1 << CHUNK_BITS) - 1) << CHUNK_SHIFT;
 /// The length is in all bits from here on.
 const LENGTH_SHIFT: u32 = CHUNK_SHIFT + CHUNK_BITS;
 
