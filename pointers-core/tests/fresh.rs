@@ -83,11 +83,9 @@ fn a_cast_block_goes_back_to_its_own_class() -> Result<()> {
         let place = wide.address();
         free(wide.cast::<[u8; 32]>()?)?;
         let again: MallocPointer<[u64; 4]> = malloc(32)?;
-        assert_eq!(
-            again.address() == place,
-            !cfg!(pointers_no_spare),
-            "the last one first"
-        );
+        // C may do as well, or not.
+        let is_last = again.address() == place;
+        assert!(is_last || cfg!(pointers_no_spare), "the last one first");
         free(again)?;
     }
     Ok(())

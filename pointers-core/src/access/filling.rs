@@ -96,8 +96,8 @@ pub(crate) fn partial(
     Partial::Other
 }
 
-/// The same of a small block.
-#[inline]
+/// The same of a small block. Inlined too: a call would take so many arguments that every access saved registers for it.
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn partial_cell(
     cell: Cell,
     handle: RawHandle,
@@ -106,25 +106,24 @@ fn partial_cell(
     grow: bool,
 ) -> Partial {
     let start = handle.address().addr().wrapping_sub(cell.base().addr());
-    let end = start.wrapping_add(size);
     let mark = cell.mark();
-    if grow && start == mark {
-        let length = cell.length();
-        if end > length {
-            return Partial::Other;
-        }
-        if end == length {
-            cell.set_watermark(ALL);
-            lock.store(handle.key(), Relaxed);
-        } else {
-            cell.set_watermark(end.cast_signed());
-        }
-        return Partial::Next;
+    if !grow || start != mark {
+        return match start.wrapping_add(size) <= mark {
+            true => Partial::Below,
+            false => Partial::Other,
+        };
     }
-    if end <= mark {
-        return Partial::Below;
+    // Signed: below zero, it has room for nothing.
+    let rest = cell.length().wrapping_sub(start).cast_signed();
+    if size.cast_signed() < rest {
+        cell.raise_mark(size);
+    } else if size.cast_signed() == rest {
+        cell.set_watermark(ALL);
+        lock.store(handle.key(), Relaxed);
+    } else {
+        return Partial::Other;
     }
-    Partial::Other
+    Partial::Next
 }
 
 /// An element of a block with gaps, or of one that may get its first.

@@ -129,7 +129,10 @@ fn small(
     site: Site,
 ) -> Option<RawHandle> {
     // A chunk is larger than its block where there is none.
-    if chunk_size > length || !size_class::can_be_small(length, shape.align) {
+    if chunk_size > length || !size_class::chunks_can_be_small(chunk_size) {
+        return None;
+    }
+    if !size_class::can_be_small(length, shape.align) {
         return None;
     }
     let site = short::of_site(site)?;

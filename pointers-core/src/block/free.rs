@@ -37,7 +37,8 @@ pub(crate) unsafe fn free_of<T: Shaped + ?Sized>(
     site: Site,
 ) -> Result<(), Error> {
     let shape = T::SHAPE;
-    if shape.drop.is_none() && size_class::one_is_small(shape) {
+    // Bytes are seldom alone.
+    if shape.drop.is_none() && shape.size > 1 && size_class::one_is_small(shape) {
         // SAFETY: the caller's promise.
         return unsafe { free_one::<T>(handle, site) };
     }
@@ -99,7 +100,7 @@ unsafe fn free_one_shaped(
     let room = size_class::room_for(size, shape.align);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was not cast, so that its cell is the one
     // that a block of this type and length has.
-    unsafe { heap.give_cell_of(room, slot, cell, freed_at) };
+    unsafe { heap.give_cell_of_class(size_class::class(room), slot, cell, freed_at) };
     Ok(())
 }
 
@@ -122,32 +123,38 @@ pub(crate) unsafe fn free(
     let word = lock.load(Relaxed);
     // If the key fits at all: not of the word, so that what comes after need not wait for it.
     let next = ended(handle.key());
+    // Tells no more than it has to, so that there are few registers to save.
+    // SAFETY: the caller's promise.
+    let otherwise = move || unsafe { free_slow(handle, shape, site) };
     if shape.drop.is_some()
         || word & !(word::PARTIAL | word::FRESH) != handle.key()
         || !word::can_be_used_again(next)
     {
-        // SAFETY: the caller's promise.
-        return unsafe { free_slow(handle, shape, site) };
+        return otherwise();
     }
     let Some(cell) = cell_of(slot) else {
         // SAFETY: the caller's promise; there is nothing to drop, the key fits, and the slot can be used again.
         return unsafe { free_large(handle, shape, site) };
     };
-    let freed_at = short::of_site(site).filter(|_| cell.base() == handle.address());
-    let (Some(freed_at), true) = (freed_at, cell.is_plain()) else {
-        // SAFETY: the caller's promise.
-        return unsafe { free_slow(handle, shape, site) };
+    if !cell.is_plain() || cell.base() != handle.address() {
+        return otherwise();
+    }
+    let Some(freed_at) = short::of_site(site) else {
+        return otherwise();
     };
-    let (allocated_at, length) = (cell.allocated_at_in_short(), cell.length());
-    lock.store(next, Relaxed);
     // The heap last, and told little: in a shared library finding it is a call, which saves what is needed later.
     // SAFETY: it is not kept.
     let heap = unsafe { current() };
+    if !heap.keeps_slots() {
+        return otherwise();
+    }
+    let (allocated_at, length) = (cell.allocated_at_in_short(), cell.length());
+    lock.store(next, Relaxed);
     heap.endings
         .note_plain(slot, handle.key(), allocated_at, freed_at, length as u32);
     heap.shrink(length);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more.
-    unsafe { heap.give_cell_back(slot, cell, freed_at) };
+    unsafe { heap.give_cell_of_class(cell.group().class(), slot, cell, freed_at) };
     Ok(())
 }
 

@@ -18,10 +18,10 @@ import gdb.printing
 OPEN, PARTIAL, GUARDED, NONE, FRESH = range(5)
 SPARSE = -1
 # What stands for "all is assigned" in the record of a small block, and otherwise.
-ALL_OF_CELL, ALL = 255, 1 << 62
-# The flags of the record of a small block: what is noted of it is elsewhere; what is assigned is known in bytes; elements beyond
+ALL_OF_CELL, ALL = 1023, 1 << 62
+# The flags in the summary of a small block: what is noted of it is elsewhere; what is assigned is known in bytes; elements beyond
 # the watermark are assigned.
-WIDE, IN_BYTES, SCATTERED = 1, 4, 8
+WIDE, IN_BYTES, SCATTERED = 1 << 10, 1 << 12, 1 << 13
 # What is beside the pointer to what elements consist of, in the records of small blocks and of others.
 SHAPE_OF_CELL, IN_BYTES_OF_LARGE, SHAPE_OF_LARGE = 1, 1, 2
 # In the note of a block that ended: more is known of it; its places are too far away. What became of it.
@@ -131,23 +131,25 @@ class Record:
         group, small = group_of(slot)
         index = slot % GROUP
         record = group["records"][index]
-        if small and int(bare(record["flags"])) & WIDE:
+        summary = int(bare(record["summary"])) if small else 0
+        if summary & WIDE:
             record = at(int(bare(record["more"]["pointer"])), "table::cell::Wide")["record"]
             small = False
         self.record, self.small = record, small
         self.open = 0
         self.of = self.extra = self.shape = None
-        self.length, self.chunk_size = self.number("length"), self.number("chunk_size")
         if small:
             self.base = int(bare(group["start"])) + index * int(bare(group["stride"]))
-            self.filled, flags = self.number("mark"), self.number("flags")
-            self.mark = ALL if self.filled == ALL_OF_CELL else SPARSE if flags & SCATTERED else self.filled
-            self.in_bytes = flags & IN_BYTES
+            self.length, self.chunk_size = summary >> 22, summary >> 14 & 0xFF
+            self.filled = summary & ALL_OF_CELL
+            self.mark = ALL if self.filled == ALL_OF_CELL else SPARSE if summary & SCATTERED else self.filled
+            self.in_bytes = summary & IN_BYTES
             lower, self.upper = self.more()
             self.describe(there(lower & ~SHAPE_OF_CELL) if lower else 0, lower & SHAPE_OF_CELL)
             if self.of is not None:
                 self.open = self.upper
         else:
+            self.length, self.chunk_size = self.number("length"), self.number("chunk_size")
             self.base, self.mark = self.number("base"), self.number("watermark")
             described, self.open = self.number("described"), self.number("open")
             self.in_bytes = described & IN_BYTES_OF_LARGE

@@ -12,8 +12,9 @@
 //! have ended, whose words can have another version, and whose memory belongs to nobody.
 
 use core::cell::Cell as Mutable;
+use core::ptr;
 
-use super::size_class::{CLASSES, class, class_bytes};
+use super::size_class::{LISTS, class, class_bytes};
 use super::source::{self, NATURAL_ALIGN};
 use crate::table::GROUP;
 use crate::table::cell::{Cell, CellGroup};
@@ -23,16 +24,21 @@ use crate::table::{Slot, slots};
 /// The free cells of one class. Their slots are linked through their records.
 struct List {
     first: Mutable<Slot>,
+    /// The group of which not all cells were looked at yet.
+    rest: Mutable<Option<&'static CellGroup>>,
 }
+
+/// How many cells of a group are made free at once: of those that nobody needs neither the records nor the bytes are looked at.
+const AT_ONCE: usize = 32;
 
 /// The cells of one thread.
 pub(crate) struct Cells {
-    lists: [List; CLASSES],
+    lists: [List; LISTS],
     /// Groups that gave their memory back.
     bare: Mutable<Option<&'static CellGroup>>,
-    /// How many bytes all cells have, whether they are free or not.
+    /// How many cells there are, whether they are free or not, and how many bytes they have.
+    count: Mutable<usize>,
     bytes: Mutable<usize>,
-    groups: Mutable<usize>,
     /// How many blocks had ended when it was last looked for groups without a block.
     trimmed_at: Mutable<u64>,
 }
@@ -61,18 +67,19 @@ impl Cells {
             lists: [const {
                 List {
                     first: Mutable::new(0),
+                    rest: Mutable::new(None),
                 }
-            }; CLASSES],
+            }; LISTS],
             bare: Mutable::new(None),
+            count: Mutable::new(0),
             bytes: Mutable::new(0),
-            groups: Mutable::new(0),
             trimmed_at: Mutable::new(0),
         }
     }
 
     #[inline(always)]
     fn list(&self, size: usize) -> &List {
-        &self.lists[class(size) % CLASSES]
+        &self.lists[class(size) % LISTS]
     }
 
     /// A free cell of at least this size, which is [`LARGEST`](super::size_class::LARGEST) at most, if there is one.
@@ -85,21 +92,34 @@ impl Cells {
     #[cold]
     #[inline(never)]
     pub(super) fn take_fresh(&self, size: usize, owner: u32) -> Option<(Slot, Cell)> {
-        let list = self.list(size);
-        let stride = class_bytes(class(size));
+        let class = class(size);
+        let list = &self.lists[class];
+        let group = match list.rest.get() {
+            Some(group) => group,
+            None => self.take_group(class, owner)?,
+        };
+        let next = group.begin_next(AT_ONCE);
+        self.count.set(self.count.get() + next.len());
+        self.bytes
+            .set(self.bytes.get() + next.len() * group.stride());
+        for (slot, cell) in next.rev() {
+            list.push(slot, cell);
+        }
+        list.rest.set((group.begun() < GROUP).then_some(group));
+        list.pop()
+    }
+
+    /// A group for cells of this class.
+    fn take_group(&self, class: usize, owner: u32) -> Option<&'static CellGroup> {
+        let stride = class_bytes(class);
         let start = source::allocate(stride * GROUP, NATURAL_ALIGN, false)?;
         let Some(group) = self.take_bare().or_else(slots::take_cells) else {
             // SAFETY: it was just made, and nobody knows of it.
             unsafe { source::release(start, None) };
             return None;
         };
-        group.take_over(owner, start, stride);
-        self.bytes.set(self.bytes.get() + stride * GROUP);
-        self.groups.set(self.groups.get() + 1);
-        for (slot, cell) in group.cells().rev() {
-            list.push(slot, cell);
-        }
-        list.pop()
+        group.take_over(owner, start, class, stride);
+        Some(group)
     }
 
     fn take_bare(&self) -> Option<&'static CellGroup> {
@@ -112,10 +132,11 @@ impl Cells {
     ///
     /// # Safety
     ///
-    /// The module's invariant holds of it, and its memory is at least this large.
+    /// The module's invariant holds of it, and it is of this class.
     #[inline(always)]
-    pub(super) unsafe fn give_back(&self, size: usize, slot: Slot, cell: Cell, freed_at: u32) {
-        cell.be_free(freed_at, self.list(size).first.replace(slot));
+    pub(super) unsafe fn give_back(&self, class: usize, slot: Slot, cell: Cell, freed_at: u32) {
+        let list = &self.lists[class % LISTS];
+        cell.be_free(freed_at, list.first.replace(slot));
     }
 
     /// Gives back the memory of groups without a block, if much waits beside what lives, and half as many blocks have ended
@@ -123,8 +144,8 @@ impl Cells {
     #[inline]
     pub(super) fn trim_if_worth_it(&self, live_bytes: usize, ended: u64) {
         let (much, bytes) = (live_bytes / 2 + (1 << 20), self.bytes.get());
-        let (frees, cells) = (ended - self.trimmed_at.get(), self.groups.get() * GROUP);
-        if bytes > live_bytes.saturating_add(much) && frees > cells as u64 / 2 {
+        let (frees, cells) = (ended - self.trimmed_at.get(), self.count.get() as u64);
+        if bytes > live_bytes.saturating_add(much) && frees > cells / 2 {
             self.trim_if_anything_ended(ended);
         }
     }
@@ -142,7 +163,7 @@ impl Cells {
     #[inline(never)]
     pub(super) fn trim(&self) {
         for list in &self.lists {
-            self.count(list, 0);
+            self.count(list);
             let mut ended: Option<&'static CellGroup> = None;
             let mut all = list.first.replace(0);
             // What is at the top goes to the bottom: the order is another one, but as good.
@@ -151,40 +172,46 @@ impl Cells {
             {
                 let (slot, group) = (all, cell.group());
                 all = cell.next_free();
-                match group.free.get() as usize {
-                    GROUP => {
+                match group.free.get() {
+                    ENDS => {}
+                    free if free as usize == group.begun() => {
                         // Only once, with the first of its cells.
                         group.free.set(ENDS);
                         group.next.set(ended.replace(group));
                     }
-                    _ if group.free.get() == ENDS => {}
                     _ => list.push(slot, cell),
                 }
             }
             while let Some(group) = ended {
                 ended = group.next.take();
-                self.bytes.set(self.bytes.get() - group.stride() * GROUP);
-                self.groups.set(self.groups.get() - 1);
+                let cells = group.begun();
+                self.count.set(self.count.get() - cells);
+                self.bytes.set(self.bytes.get() - group.stride() * cells);
+                list.rest
+                    .set(list.rest.get().filter(|rest| !ptr::eq(*rest, group)));
                 // SAFETY: as many of its cells were free as it has, and none of them is in a list any more.
                 unsafe { release(group) };
                 group.next.set(self.bare.replace(Some(group)));
             }
+            // So it is 0 of a group without free cells, whenever it is counted again.
+            self.each(list, |group| group.free.set(0));
         }
     }
 
-    /// Counts the free cells of each group in a list, from so many on.
-    fn count(&self, list: &List, begin: u32) {
-        let each = |f: &dyn Fn(&CellGroup)| {
-            let mut slot = list.first.get();
-            while slot != 0
-                && let Some(cell) = cell_of(slot)
-            {
-                f(cell.group());
-                slot = cell.next_free();
-            }
-        };
-        each(&|group| group.free.set(begin));
-        each(&|group| group.free.set(group.free.get() + 1));
+    /// Counts the free cells of each group in a list, where nobody has since the last time.
+    fn count(&self, list: &List) {
+        self.each(list, |group| group.free.set(group.free.get() + 1));
+    }
+
+    /// The group of each cell in a list.
+    fn each(&self, list: &List, f: impl Fn(&CellGroup)) {
+        let mut slot = list.first.get();
+        while slot != 0
+            && let Some(cell) = cell_of(slot)
+        {
+            f(cell.group());
+            slot = cell.next_free();
+        }
     }
 
     /// The thread ends: nothing is taken from here any more. What becomes free later comes by [`Cells::give_up`].
@@ -194,8 +221,9 @@ impl Cells {
             hand_on(group);
         }
         for list in &self.lists {
-            self.count(list, 0);
+            self.count(list);
             list.first.set(0);
+            list.rest.set(None);
         }
     }
 
@@ -209,7 +237,7 @@ impl Cells {
         cell.be_free(freed_at, 0);
         let group = cell.group();
         group.free.set(group.free.get() + 1);
-        if group.free.get() as usize == GROUP {
+        if group.free.get() as usize == group.begun() {
             // SAFETY: all its cells are free, and in no list.
             unsafe { release(group) };
             hand_on(group);
@@ -241,6 +269,7 @@ fn hand_on(group: &'static CellGroup) {
 mod tests {
     use super::super::local::heap;
     use super::super::size_class::LARGEST;
+    use super::AT_ONCE;
     use crate::handle::traits::sealed::Sealed;
     use crate::table::groups::{cell_of, owner_of};
     use crate::{MallocPointer, Result, calloc, free, malloc, realloc};
@@ -310,7 +339,7 @@ mod tests {
             let blocks = (0..2000)
                 .map(|_| malloc::<u8>(24))
                 .collect::<Result<Vec<_>>>()?;
-            assert_eq!(bytes(), 4 * 512 * 32);
+            assert_eq!(bytes(), 2000_usize.next_multiple_of(AT_ONCE) * 32);
             // The third group keeps one.
             let kept = blocks[1100];
             kept.write(7)?;
@@ -350,10 +379,53 @@ mod tests {
             blocks.into_iter().try_for_each(free)?;
             assert!(bytes() > 10_000_000);
             for _ in 0..64 {
-                free(malloc::<u8>(1000)?)?;
+                free(malloc::<u8>(LARGEST + 1)?)?;
             }
             assert_eq!(bytes(), 0);
             Ok(())
+        })
+    }
+
+    /// What was counted of a group's free cells by an earlier [`trim`](crate::heap::trim) must not count at the thread's end.
+    #[test]
+    fn a_group_stays_until_its_last_block_has_ended() -> Result<()> {
+        on_a_fresh_thread(|| {
+            let blocks = (0..512)
+                .map(|_| malloc::<u8>(24))
+                .collect::<Result<Vec<_>>>()?;
+            let (again, kept) = blocks.split_at(100);
+            again.iter().try_for_each(|block| free(*block))?;
+            crate::heap::trim();
+            let again = (0..100)
+                .map(|_| malloc::<u8>(24))
+                .collect::<Result<Vec<_>>>()?;
+            kept.iter().try_for_each(|block| block.write(7))?;
+            heap(super::super::local::Heap::end_thread);
+            let (last, others) = kept.split_last().expect("there are some");
+            again.into_iter().try_for_each(free)?;
+            others.iter().try_for_each(|block| free(*block))?;
+            let slot = last.raw().slot();
+            assert!(owner_of(slot) == heap(|heap| heap.owner()));
+            assert_eq!(last.read()?, 7);
+            free(*last)?;
+            assert!(owner_of(slot) != heap(|heap| heap.owner()));
+            Ok(())
+        })
+    }
+
+    #[test]
+    fn of_a_group_no_more_is_looked_at_than_is_needed() -> Result<()> {
+        on_a_fresh_thread(|| {
+            free(malloc::<u8>(400)?)?;
+            assert_eq!(bytes(), AT_ONCE * 448);
+            let chunks = calloc::<u8>(2, 250)?;
+            assert!(cell_of(chunks.raw().slot()).is_some());
+            assert_eq!((chunks.chunk_size(), chunks.chunks()), (250, 2));
+            // Such chunks are not noted in a small block's record.
+            let wide = calloc::<u8>(1, 300)?;
+            assert!(cell_of(wide.raw().slot()).is_none());
+            free(chunks)?;
+            free(wide)
         })
     }
 }

@@ -166,28 +166,25 @@ impl Heap {
             unsafe { self.cells.give_up(cell, freed_at) };
             return;
         }
-        // SAFETY: the caller's promise; it serves its own class.
-        unsafe {
-            self.cells
-                .give_back(cell.group().stride(), slot, cell, freed_at);
-        }
+        // SAFETY: the caller's promise; it is of its own class.
+        unsafe { self.give_cell_of_class(cell.group().class(), slot, cell, freed_at) };
     }
 
-    /// The same of a cell that serves blocks of this room.
+    /// The same of a cell of this class.
     ///
     /// # Safety
     ///
-    /// As above, it does, and this heap [keeps slots](Self::keeps_slots).
+    /// As above, it is, and this heap [keeps slots](Self::keeps_slots).
     #[inline(always)]
-    pub(crate) unsafe fn give_cell_of(
+    pub(crate) unsafe fn give_cell_of_class(
         &self,
-        room: usize,
+        class: usize,
         slot: Slot,
         cell: SmallCell,
         freed_at: u32,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { self.cells.give_back(room, slot, cell, freed_at) };
+        unsafe { self.cells.give_back(class, slot, cell, freed_at) };
     }
 
     /// A slot for a new block. `None` if the tables are full, or there is no name left for this heap.

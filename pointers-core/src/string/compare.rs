@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::width::{Width, windows};
-use super::{ALL, Source};
+use super::{ALL, Source, at_once};
 use crate::error::Result;
 
 /// Compares two strings: below zero, zero or above, as the first is below the second, equal, or above. Units
@@ -26,6 +26,7 @@ use crate::error::Result;
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn strcmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B) -> Result<i32> {
     strncmp(a, b, ALL)
 }
@@ -48,11 +49,31 @@ pub fn strcmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B) -> Result<i32>
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn strncmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B, count: usize) -> Result<i32> {
+    match at_once::compare(&a, &b, count) {
+        Some(order) => Ok(order as i32),
+        None => strncmp_otherwise(a, b, count),
+    }
+}
+
+#[track_caller]
+#[inline(never)]
+fn strncmp_otherwise<A: Source, B: Source<Width = A::Width>>(
+    a: A,
+    b: B,
+    count: usize,
+) -> Result<i32> {
     let a = a.__pointers_span(count)?;
     let b = b.__pointers_span(count)?;
     let both = a.count().min(b.count());
-    for window in windows(both) {
+    // Short strings end here.
+    let same = match Width::begin(a.units(), b.units()) {
+        Ok(order) => return Ok(order as i32),
+        Err(same) => same,
+    };
+    for window in windows(both - same) {
+        let window = same + window.start..same + window.end;
         let (one, other) = (&a.units()[window.clone()], &b.units()[window]);
         let end = Width::find(one, Width::NUL).map(|end| end + 1);
         let (one, other) = match end {

@@ -2,7 +2,7 @@
 
 use super::span::Span;
 use super::width::Width;
-use super::{ALL, Buffer, Source};
+use super::{ALL, Buffer, Source, at_once};
 use crate::error::Result;
 use crate::functions::{free, malloc};
 use crate::handle::MallocPointer;
@@ -55,7 +55,17 @@ pub fn strlen<S: Source>(string: S) -> Result<usize> {
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn strcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<B> {
+    if at_once::copy_string(to, &from) {
+        return Ok(to);
+    }
+    strcpy_otherwise(to, from)
+}
+
+#[track_caller]
+#[inline(never)]
+fn strcpy_otherwise<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<B> {
     to.__pointers_before_change();
     let source = from.__pointers_span(ALL)?;
     copy_string(to, 0, &source, ALL)

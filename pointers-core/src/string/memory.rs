@@ -1,6 +1,6 @@
 //! Bytes by their number: `memcpy`, `memset`, `memcmp`.
 
-use super::{Buffer, Character, Source};
+use super::{Buffer, Character, Source, at_once};
 use crate::error::Result;
 
 /// Copies `count` units, which do not overlap with where they go. Returns `to`.
@@ -27,6 +27,9 @@ use crate::error::Result;
 #[track_caller]
 #[inline]
 pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
+    if at_once::copy::<false, _, _>(to, &from, count) {
+        return Ok(to);
+    }
     copy(to, from, count, false)
 }
 
@@ -51,12 +54,15 @@ pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usi
 #[track_caller]
 #[inline]
 pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
+    if at_once::copy::<true, _, _>(to, &from, count) {
+        return Ok(to);
+    }
     copy(to, from, count, true)
 }
 
 /// Copies between memory that `overlaps`, or may not.
 #[track_caller]
-#[inline]
+#[inline(never)]
 fn copy<B: Buffer, S: Source<Width = B::Width>>(
     to: B,
     from: S,

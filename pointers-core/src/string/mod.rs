@@ -80,6 +80,7 @@
 //! its character, it does not matter what stands behind it.
 
 mod array;
+mod at_once;
 mod compare;
 mod copy;
 mod in_array;

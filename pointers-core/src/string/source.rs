@@ -3,10 +3,11 @@
 
 use core::ffi::CStr;
 use core::panic::Location;
+use core::ptr;
 use std::ffi::CString;
 
 use super::Unit;
-use super::span::Span;
+use super::span::{Span, open};
 use super::target::Target;
 use super::width::Width;
 use crate::block::recorded;
@@ -55,6 +56,13 @@ pub trait Source: sealed::Sealed {
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_span(&self, limit: usize) -> Result<Span<'_, Self::Width>>;
+
+    /// All units up to the end of a block, where that is seen at once: they are assigned, aligned, and not borrowed.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn __pointers_open(&self) -> Option<*mut [Self::Width]> {
+        None
+    }
 
     /// What a search gives that ended here.
     #[doc(hidden)]
@@ -138,6 +146,15 @@ impl<U: Unit, K: InBytes> Source for Pointer<U, K> {
         Span::of_handle(self, limit)
     }
 
+    #[inline(always)]
+    fn __pointers_open(&self) -> Option<*mut [U::Width]> {
+        let count = open(*self)? / size_of::<U>();
+        Some(ptr::slice_from_raw_parts_mut(
+            self.raw.address().cast(),
+            count,
+        ))
+    }
+
     fn __pointers_found(&self, index: Option<usize>) -> Result<Self> {
         match index {
             Some(index) => self.add(index),
@@ -181,6 +198,11 @@ impl<S: Source + ?Sized> Source for &S {
     #[inline(always)]
     fn __pointers_span(&self, limit: usize) -> Result<Span<'_, S::Width>> {
         S::__pointers_span(self, limit)
+    }
+
+    #[inline(always)]
+    fn __pointers_open(&self) -> Option<*mut [S::Width]> {
+        S::__pointers_open(self)
     }
 
     #[inline(always)]

@@ -20,7 +20,7 @@ use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::Handle;
 use crate::layout::{Layout, Shape};
 use crate::notes::Wide;
-use crate::table::groups::{large_or_wide, record_of};
+use crate::table::groups::{extent_of, record_of};
 use crate::table::loans::{Conflict, Refusal};
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -51,60 +51,34 @@ enum Beyond {
 }
 
 /// Where in its block a handle points, in bytes, and whether all of the block is assigned.
-pub(super) struct Here {
-    pub(super) offset: usize,
-    pub(super) length: usize,
+struct Here {
+    offset: usize,
+    length: usize,
     /// The watermark, of a block that is not open.
     mark: isize,
-    pub(super) open: bool,
+    open: bool,
 }
 
-impl Here {
-    /// How many bytes are assigned from here on, unless a bitmap knows.
-    #[inline(always)]
-    fn readable(&self) -> Option<usize> {
-        let length = self.length.cast_signed();
-        let until = match self.open {
-            true => length,
-            // Below zero where the bitmap knows.
-            false => self.mark.min(length),
-        };
-        // "Key": where it is open, the handle points below its end.
-        usize::try_from(until - self.offset.cast_signed()).ok()
-    }
-}
-
-/// The usual case: the handle is up to date and points at a unit, there are no gaps between units, and no
-/// guard of the block lives.
+/// The usual case: the handle is up to date and points at a unit, there are no gaps between units, all of the block is assigned,
+/// and no guard of it lives. How many bytes there are from the handle on.
 ///
 /// The unit is aligned then: C's allocator aligns a block for any unit that fits into it (`from_raw` takes no
 /// others), chunks without gaps are whole units, and a handle moves by whole units; a `cast` to larger ones
 /// is refused where they would not begin at a multiple of their size.
 #[inline(always)]
-pub(super) fn quick<P: Handle>(handle: P) -> Option<Here>
-where
-    P::Value: Sized,
-{
-    let (raw, shape) = (handle.raw(), Shape::of::<P::Value>());
-    let word = word_of(raw.slot()).load(Relaxed);
-    if word & !word::PARTIAL != raw.key() {
+pub(super) fn open<P: Handle>(handle: P) -> Option<usize> {
+    let raw = handle.raw();
+    if P::CHUNKED || word_of(raw.slot()).load(Relaxed) != raw.key() {
         return None;
     }
-    // Small blocks are looked at out of line, once for all types: `quick_small`.
-    let record = large_or_wide(raw.slot())?;
-    if P::CHUNKED && record.chunk_size() != Some(shape.size) {
-        return None;
-    }
-    Some(Here {
-        offset: raw.address().addr().wrapping_sub(record.base().addr()),
-        length: record.length(),
-        mark: record.watermark(),
-        open: word == raw.key(),
-    })
+    let (base, length) = extent_of(raw.slot());
+    // "Key": the handle points below the end.
+    let end = base.addr().wrapping_add(length);
+    Some(end.wrapping_sub(raw.address().addr()))
 }
 
-/// The same of any block that has no chunks, or whose chunks are units.
-pub(super) fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<Here> {
+/// The same of any block that has no chunks, or whose chunks are units, whether all of it is assigned or not.
+fn here(handle: RawHandle, shape: &'static Shape) -> Option<Here> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL != handle.key() {
         return None;
@@ -121,13 +95,23 @@ pub(super) fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<He
     })
 }
 
+/// How many bytes there are from a handle on, assigned or not, and whether all are.
+#[inline(never)]
+pub(super) fn room(handle: RawHandle, shape: &'static Shape) -> Option<(usize, bool)> {
+    let here = here(handle, shape)?;
+    Some((here.length.wrapping_sub(here.offset), here.open))
+}
+
 /// How many bytes are assigned from a handle on, in the usual case, of a block with gaps too.
-fn readable_small(handle: RawHandle, shape: &'static Shape) -> Option<usize> {
-    let here = quick_small(handle, shape)?;
-    if here.open || here.mark != SPARSE {
-        return here.readable();
-    }
-    let until = record_of(handle.slot()).assigned_until(here.offset, here.length);
+#[inline(never)]
+fn readable(handle: RawHandle, shape: &'static Shape) -> Option<usize> {
+    let here = here(handle, shape)?;
+    let until = match here.mark {
+        // "Key": where it is open, the handle points below its end.
+        _ if here.open => here.length,
+        SPARSE => record_of(handle.slot()).assigned_until(here.offset, here.length),
+        mark => here.length.min(mark.cast_unsigned()),
+    };
     until.checked_sub(here.offset)
 }
 
@@ -183,27 +167,19 @@ fn survey(handle: RawHandle, shape: &'static Shape) -> Result<(Run, usize, Beyon
     Ok((run, until - from, beyond))
 }
 
-/// Where the units that can be read begin.
+/// Where the units that can be read begin, the slow way.
 #[cold]
 #[inline(never)]
 #[track_caller]
 fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
-    if readable_small(handle, shape).is_some()
-        && let Some(start) = NonNull::new(handle.address())
-    {
-        return Ok(start);
-    }
     run_of(handle, 0, shape)?.aligned(shape)
 }
 
-/// How many bytes can be read, where they have a beginning.
+/// How many bytes can be read, where they have a beginning, the slow way.
 #[cold]
 #[inline(never)]
 fn bytes_from(handle: RawHandle, shape: &'static Shape) -> usize {
-    match readable_small(handle, shape) {
-        Some(bytes) => bytes,
-        None => survey(handle, shape).map_or(0, |(_, bytes, _)| bytes),
-    }
+    survey(handle, shape).map_or(0, |(_, bytes, _)| bytes)
 }
 
 impl<'s, W: Width> Span<'s, W> {
@@ -258,23 +234,15 @@ impl<'s, W: Width> Span<'s, W> {
         P::Value: Sized,
     {
         let raw = handle.raw();
-        let (start, bytes) = match Self::quickly(*handle) {
-            Some(found) => found,
+        let shape = Shape::of::<P::Value>();
+        let (start, bytes) = match open(*handle).or_else(|| readable(raw, shape)) {
+            Some(bytes) => (raw.address(), bytes),
             None => {
-                let start = start_of(raw, Shape::of::<P::Value>())?;
-                (start.as_ptr(), bytes_from(raw, Shape::of::<P::Value>()))
+                let start = start_of(raw, shape)?;
+                (start.as_ptr(), bytes_from(raw, shape))
             }
         };
         Ok(Self::new(start.cast(), bytes / size_of::<W>(), limit, raw))
-    }
-
-    #[inline(always)]
-    fn quickly<P: Handle>(handle: P) -> Option<(*mut u8, usize)>
-    where
-        P::Value: Sized,
-    {
-        let bytes = quick(handle)?.readable()?;
-        Some((handle.raw().address(), bytes))
     }
 
     #[inline(always)]

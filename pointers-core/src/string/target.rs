@@ -4,7 +4,7 @@ use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::in_array;
-use super::span::{Span, no_room, quick, quick_small, run_of};
+use super::span::{Span, no_room, open, room, run_of};
 use super::width::Width;
 use crate::access::filling;
 use crate::block::path::Root;
@@ -13,6 +13,7 @@ use crate::error::{Fault, Result, Wanted};
 use crate::handle::traits::sealed::Sealed as _;
 use crate::handle::{Handle, InBytes, Pointer};
 use crate::heap::recorder::What;
+use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;
 
 /// Units that can be written, one after another.
@@ -46,8 +47,8 @@ impl<W: Width> Target<W> {
             Some(target) => Ok(target),
             None => {
                 let raw = handle.raw();
-                let (start, assigned) = Self::otherwise::<STRING, ONLY>(raw, skip, count)?;
-                Ok(Self::new(start.as_ptr(), count, assigned, raw))
+                let start = Self::otherwise::<STRING, ONLY>(raw, skip, count)?;
+                Ok(Self::new(start.as_ptr(), count, false, raw))
             }
         }
     }
@@ -81,11 +82,13 @@ impl<W: Width> Target<W> {
     /// The usual case: it begins at the handle's address.
     #[inline(always)]
     pub(super) fn quickly<P: Handle<Value: Sized>>(handle: P, count: usize) -> Option<Self> {
-        let here = quick(handle)?;
-        // "Key": the handle points below the end.
-        let rest = here.length.wrapping_sub(here.offset);
         let raw = handle.raw();
-        (count <= rest / size_of::<W>()).then(|| Self::new(raw.address(), count, here.open, raw))
+        let (bytes, assigned) = match open(handle) {
+            Some(bytes) => (bytes, true),
+            None => room(raw, Shape::of::<P::Value>())?,
+        };
+        let enough = count <= bytes / size_of::<W>();
+        enough.then(|| Self::new(raw.address(), count, assigned, raw))
     }
 
     #[cold]
@@ -95,14 +98,8 @@ impl<W: Width> Target<W> {
         handle: RawHandle,
         skip: usize,
         count: usize,
-    ) -> Result<(NonNull<u8>, bool)> {
+    ) -> Result<NonNull<u8>> {
         let shape = W::SHAPE;
-        if let Some(here) = quick_small(handle, shape)
-            && count <= here.length.wrapping_sub(here.offset) / size_of::<W>()
-            && let Some(start) = NonNull::new(handle.address())
-        {
-            return Ok((start, here.open));
-        }
         if ONLY {
             recorded::before_change(handle, What::Moved, Location::caller());
         }
@@ -122,7 +119,7 @@ impl<W: Width> Target<W> {
         }
         let run = run_of(handle, count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
-        Ok((run.aligned(shape)?, false))
+        run.aligned(shape)
     }
 
     /// That `count` units from the start of a span on are none of these.

@@ -13,6 +13,7 @@ use super::extra::Extra;
 use super::large::Large;
 use super::more::More;
 use super::short;
+use super::summary::{ALL_OF_CELL, IN_BYTES, SAFE, SCATTERED, Summary, WIDE};
 use super::watermark::{ALL, SPARSE};
 use super::{GROUP, Slot};
 use crate::error::Site;
@@ -27,6 +28,10 @@ pub(crate) struct CellGroup {
     start: Mutable<*mut u8>,
     /// From one cell to the next, in bytes.
     stride: Mutable<u32>,
+    /// What it is in [`crate::heap::size_class`].
+    class: Mutable<u32>,
+    /// How many cells, from the first one on, were ever free since the group was taken over: the others were not looked at yet.
+    begun: Mutable<u32>,
     first_slot: Mutable<Slot>,
     owner: AtomicU32,
     /// How many cells are free, where somebody counts: see [`crate::heap::cells`].
@@ -45,31 +50,14 @@ struct CellRecord {
     more: More<Wide>,
     /// Where the block was allocated, as [`short`] has it. It stays so until the next one begins.
     allocated_at: Mutable<u32>,
-    /// The size that was asked for.
-    length: Mutable<u8>,
-    /// The watermark.
-    mark: Mutable<u8>,
-    chunk_size: Mutable<u8>,
-    flags: Mutable<u8>,
+    /// Its sizes, what is assigned, and flags.
+    summary: Summary,
 }
 
 const _: () = assert!(size_of::<CellRecord>() == 16 && size_of::<CellGroup>() <= 48 + 16 * GROUP);
 
-/// The block is wide.
-const WIDE: u8 = 1;
-/// The block is `calloc_safe`'s.
-const SAFE: u8 = 2;
-/// What is assigned is known in bytes.
-const IN_BYTES: u8 = 4;
-
-/// Beside those below the watermark elements are assigned that the bits above their shape tell: see [`super::scattered`].
-const SCATTERED: u8 = 8;
-
 /// What marks what the elements consist of as their shape, and no more. What is in half of its size is aligned.
 const SHAPE_ONLY: u32 = 1;
-
-/// What stands for [`ALL`] in a record.
-const ALL_OF_CELL: u8 = u8::MAX;
 
 /// How many leaves an element can have that is noted here.
 pub(crate) const MOST_LEAVES: usize = 32;
@@ -111,9 +99,27 @@ impl CellGroup {
         Cell { group: self, index }
     }
 
-    /// All cells, and their slots.
-    pub(crate) fn cells(&'static self) -> impl DoubleEndedIterator<Item = (Slot, Cell)> {
-        (0..GROUP).map(|index| (self.first_slot.get() + index as Slot, self.cell(index)))
+    /// How many cells are in use, or free.
+    pub(crate) fn begun(&self) -> usize {
+        self.begun.get() as usize
+    }
+
+    /// The next cells that nobody looked at yet, so many at most, and their slots. They are looked at now.
+    pub(crate) fn begin_next(
+        &'static self,
+        most: usize,
+    ) -> impl DoubleEndedIterator<Item = (Slot, Cell)> + ExactSizeIterator {
+        let start = self.begun();
+        let end = GROUP.min(start + most);
+        self.begun.set(end as u32);
+        let first = self.first_slot.get();
+        (start..end).map(move |index| (first + index as Slot, self.cell(index)))
+    }
+
+    /// The slots of all cells.
+    pub(super) fn slots(&self) -> core::ops::Range<Slot> {
+        let first = self.first_slot.get();
+        first..first + GROUP as Slot
     }
 
     pub(super) fn owner(&self) -> u32 {
@@ -129,10 +135,17 @@ impl CellGroup {
         self.stride.get() as usize
     }
 
-    /// The cells are this thread's from here on, have so many bytes each, and lie here.
-    pub(crate) fn take_over(&self, owner: u32, start: *mut u8, stride: usize) {
+    #[inline(always)]
+    pub(crate) fn class(&self) -> usize {
+        self.class.get() as usize
+    }
+
+    /// The cells are this thread's from here on, are of a class, have so many bytes each, and lie here.
+    pub(crate) fn take_over(&self, owner: u32, start: *mut u8, class: usize, stride: usize) {
         self.start.set(start);
+        self.class.set(class as u32);
         self.stride.set(stride as u32);
+        self.begun.set(0);
         self.owner.store(owner, Relaxed);
     }
 
@@ -167,10 +180,10 @@ impl Cell {
         let shape = short::of_shape(new_cell.shape).map_or(0, |shape| shape | SHAPE_ONLY);
         self.set_more(shape, 0);
         record.allocated_at.set(new_cell.site);
-        record.length.set(new_cell.length as u8);
-        record.mark.set(if new_cell.full { ALL_OF_CELL } else { 0 });
-        record.chunk_size.set(new_cell.chunk_size as u8);
-        record.flags.set(if new_cell.safe { SAFE } else { 0 });
+        let flags = if new_cell.safe { SAFE } else { 0 };
+        let mark = if new_cell.full { ALL_OF_CELL } else { 0 };
+        let (length, chunk_size) = (new_cell.length, new_cell.chunk_size);
+        record.summary.begin(length, chunk_size, flags, mark);
     }
 
     #[inline(always)]
@@ -211,7 +224,7 @@ impl Cell {
 
     #[inline(always)]
     pub(crate) fn is_narrow(self) -> bool {
-        self.record().flags.get() & WIDE == 0
+        self.record().summary.flags(WIDE) == 0
     }
 
     /// Makes the block wide. `None` where there is no memory for it.
@@ -235,7 +248,7 @@ impl Cell {
             unsafe { (*wide).record.set_extra_pointer(&raw mut (*wide).extra) };
             let record = self.record();
             record.more.set_pointer(wide);
-            record.flags.set(WIDE);
+            record.summary.set_flags(WIDE);
         }
         self.wide()
     }
@@ -243,9 +256,10 @@ impl Cell {
     /// The block ends: takes away what is known of it beyond its record, if it was wide.
     pub(super) fn end(self) -> Option<Note<Wide>> {
         let record = self.record();
-        let (flags, more) = (record.flags.replace(0), record.more.pointer());
+        let (wide, more) = (record.summary.flags(WIDE), record.more.pointer());
+        record.summary.set_flags(0);
         record.more.set_pointer(ptr::null_mut());
-        if flags & WIDE == 0 {
+        if wide == 0 {
             return None;
         }
         let wide = ptr::NonNull::new(more)?;
@@ -256,42 +270,39 @@ impl Cell {
     /// Whether the block is one of `malloc`, and not wide.
     #[inline(always)]
     pub(crate) fn is_plain(self) -> bool {
-        let record = self.record();
-        (record.flags.get() & WIDE) | record.chunk_size.get() == 0
+        self.record().summary.is_plain()
     }
 
     /// Whether the block is a plain one of so many bytes, of the type that it was allocated for.
     #[inline(always)]
     pub(crate) fn is_one(self, size: usize) -> bool {
-        let record = self.record();
-        let others = record.chunk_size.get() | record.flags.get();
-        usize::from(record.length.get()) == size && others == 0
+        self.record().summary.is_only(size)
     }
 
     #[inline(always)]
     pub(crate) fn length(self) -> usize {
-        self.record().length.get().into()
+        self.record().summary.length()
     }
 
     /// Another one after the watermark has changed, or the block has become wide: then nothing is noted here any more.
     #[inline(always)]
     pub(crate) fn mark_while_narrow(self) -> isize {
-        let record = self.record();
-        isize::from(record.mark.get()) | isize::from(record.flags.get() & WIDE) << 8
+        self.record().summary.mark_and_wide() as isize
     }
 
     /// So many bytes from the start on are assigned; it is more than any block has where that is [`ALL`].
     #[inline(always)]
     pub(crate) fn mark(self) -> usize {
-        self.record().mark.get().into()
+        self.record().summary.mark() as usize
     }
 
     #[inline(always)]
     pub(crate) fn watermark(self) -> isize {
-        match self.record().mark.get() {
+        let summary = &self.record().summary;
+        match summary.mark() {
             ALL_OF_CELL => ALL,
-            _ if self.record().flags.get() & SCATTERED != 0 => SPARSE,
-            mark => mark.into(),
+            _ if summary.flags(SCATTERED) != 0 => SPARSE,
+            mark => mark as isize,
         }
     }
 
@@ -301,9 +312,15 @@ impl Cell {
             ALL_OF_CELL
         } else {
             debug_assert!(Self::has_room_for(watermark));
-            watermark as u8
+            watermark as u32
         };
-        self.record().mark.set(mark);
+        self.record().summary.set_mark(mark);
+    }
+
+    /// So many bytes more are assigned: not all there are.
+    #[inline(always)]
+    pub(crate) fn raise_mark(self, by: usize) {
+        self.record().summary.raise_mark(by as u32);
     }
 
     /// Whether this can be the watermark of a block that is not wide.
@@ -314,11 +331,11 @@ impl Cell {
 
     #[inline(always)]
     pub(crate) fn chunk_size(self) -> usize {
-        self.record().chunk_size.get().into()
+        self.record().summary.chunk_size()
     }
 
     pub(super) fn safe(self) -> bool {
-        self.record().flags.get() & SAFE != 0
+        self.record().summary.flags(SAFE) != 0
     }
 
     /// As [`short`] has it.
@@ -364,7 +381,7 @@ impl Cell {
 
     #[inline(always)]
     pub(crate) fn is_narrow_and_described_by(self, description: &'static Description) -> bool {
-        let flags = self.record().flags.get() & (WIDE | IN_BYTES);
+        let flags = self.record().summary.flags(WIDE | IN_BYTES);
         flags == 0 && short::of_description(description) == Some(self.record().more.lower())
     }
 
@@ -378,7 +395,7 @@ impl Cell {
     /// nothing.
     #[inline(always)]
     pub(super) fn scattered_bits(self) -> u32 {
-        match self.record().flags.get() & SCATTERED {
+        match self.record().summary.flags(SCATTERED) {
             0 => 0,
             _ => self.record().more.upper(),
         }
@@ -388,12 +405,7 @@ impl Cell {
     #[inline(always)]
     pub(super) fn set_scattered_bits(self, bits: u32) {
         let record = self.record();
-        let others = record.flags.get() & !SCATTERED;
-        record.flags.set(if bits == 0 {
-            others
-        } else {
-            others | SCATTERED
-        });
+        record.summary.set_flag(SCATTERED, bits != 0);
         self.set_more(record.more.lower(), bits);
     }
 
@@ -416,13 +428,14 @@ impl Cell {
 
     #[inline(always)]
     pub(super) fn is_in_bytes(self) -> bool {
-        self.record().flags.get() & IN_BYTES != 0
+        self.record().summary.flags(IN_BYTES) != 0
     }
 
     pub(super) fn set_in_bytes(self) {
-        let record = self.record();
+        let summary = &self.record().summary;
         self.set_open_leaves(0);
-        record.flags.set(record.flags.get() & !SCATTERED | IN_BYTES);
+        summary.set_flag(SCATTERED, false);
+        summary.set_flag(IN_BYTES, true);
     }
 
     /// Only of one that is described.

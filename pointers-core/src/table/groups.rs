@@ -49,8 +49,12 @@ fn group_of(slot: Slot) -> Group {
 
 #[inline(always)]
 fn of_cells(entry: *mut LargeGroup) -> &'static CellGroup {
+    let group = entry.wrapping_byte_sub(OF_CELLS).cast::<CellGroup>();
     // SAFETY: as in `group_of`; what is one byte off is only ever stored from a group of small blocks.
-    unsafe { &*entry.wrapping_byte_sub(OF_CELLS).cast::<CellGroup>() }
+    let group = unsafe { &*group };
+    // SAFETY: no reference is null. It is said for where an `Option` of it is looked at.
+    unsafe { core::hint::assert_unchecked(ptr::from_ref(group).addr() != 0) };
+    group
 }
 
 /// The record of a slot.

@@ -73,6 +73,7 @@ pub(crate) mod record;
 mod scattered;
 pub(crate) mod short;
 pub(crate) mod slots;
+pub(crate) mod summary;
 mod tag;
 pub(crate) mod watermark;
 pub(crate) mod word;

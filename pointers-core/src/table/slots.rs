@@ -225,7 +225,7 @@ pub(crate) fn take_cells() -> Option<&'static CellGroup> {
     }
     let group = pool.next_group(groups::add_cells)?;
     pool.of_cells += 1;
-    for (slot, _) in group.cells() {
+    for slot in group.slots() {
         word_of(slot).store(FIRST_WORD, Relaxed);
     }
     Some(group)
@@ -272,6 +272,7 @@ impl Pool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::heap::size_class::LARGEST;
     use crate::{MallocPointer, free, malloc};
 
     /// Blocks of this size until the tables are full.
@@ -301,9 +302,9 @@ mod tests {
             (15 * GROUP, if none_is_small { 15 } else { 4 } * GROUP)
         };
         // Small blocks go where large ones would, and large ones have a quarter for themselves.
-        for size in [8, 100, 1000, 24, 128, 200, 1] {
+        for size in [8, 100, 1000, 24, 128, 600, 200, 1] {
             let blocks = fill(size);
-            let most = if size > 128 {
+            let most = if size > LARGEST {
                 large - GROUP..=large
             } else {
                 all..=all

@@ -202,7 +202,7 @@ fn what_the_value_undid() -> Result<()> {
         let p = if full {
             filled(6)?
         } else {
-            malloc::<u32>(240)?
+            malloc::<u32>(1024)?
         };
         let mut rest = 0..5_usize;
         let back = view!(p).__pointers_fill(&mut rest, |i| {
