@@ -2,7 +2,6 @@
 
 mod common;
 
-use std::ffi::c_void;
 #[cfg(unix)]
 use std::ffi::{CStr, c_char};
 use std::num::NonZero;
@@ -317,6 +316,8 @@ fn a_block_of_ours_is_reallocated_by_c_and_comes_back() -> Result<()> {
 #[cfg(not(target_family = "wasm"))]
 #[test]
 fn c_works_on_a_guarded_run() -> Result<()> {
+    use std::ffi::c_void;
+
     extern "C" fn compare(a: *const c_void, b: *const c_void) -> i32 {
         // SAFETY: qsort passes pointers to the elements, which are i32.
         unsafe { (*a.cast::<i32>()).cmp(&*b.cast::<i32>()) as i32 }
