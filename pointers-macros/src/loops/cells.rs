@@ -16,7 +16,8 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprIndex, Pat, token};
 
 use super::{
-    pure::{End, Indexed, Pure},
+    memory::Indexed,
+    pure::{End, Pure},
     reach,
 };
 use crate::{
@@ -34,7 +35,7 @@ pub(super) fn pure(ex: &Expander<'_>, expression: &Expr) -> Option<Pure> {
     let kept = mem::take(&mut pure.memory.kept);
     let (known, new) = kept.into_iter().partition(|handle| is_viewed(ex, handle));
     pure.memory.kept = new;
-    pure.handles.extend::<Vec<_>>(known);
+    pure.memory.handles.extend::<Vec<_>>(known);
     let runs = !pure.memory.kept.is_empty() || is_lent(ex, &pure);
     runs.then_some(pure)
 }
@@ -42,7 +43,12 @@ pub(super) fn pure(ex: &Expander<'_>, expression: &Expr) -> Option<Pure> {
 /// Whether a loop can be run on cells.
 pub(super) fn is_lent(ex: &Expander<'_>, pure: &Pure) -> bool {
     // A pure loop does not change a variable that certainly holds a handle.
-    let viewed = || pure.handles.iter().all(|handle| is_viewed(ex, handle));
+    let viewed = || {
+        pure.memory
+            .handles
+            .iter()
+            .all(|handle| is_viewed(ex, handle))
+    };
     pure.lends && (pure.chunk.is_some() || viewed())
 }
 
@@ -77,7 +83,7 @@ pub(super) fn with_cells(ex: &mut Expander<'_>, expression: &mut Expr, pure: Pur
     visit_mut::visit_expr_mut(ex, expression);
     let views = ex.views.len();
     let (mut lent, mut cells) = (Vec::new(), TokenStream::new());
-    for handle in &pure.handles {
+    for handle in &pure.memory.handles {
         let name = Ident::new(&format!("cells{}", ex.labels), span);
         let loan = Ident::new(&format!("lent{}", ex.labels), span);
         ex.labels += 1;
@@ -102,6 +108,7 @@ pub(super) fn with_cells(ex: &mut Expander<'_>, expression: &mut Expr, pure: Pur
     let all = quote_spanned!(span=> (#(#lent,)*));
     // Those that are written first: they may not be assigned yet.
     let (written, read): (Vec<_>, Vec<_>) = pure
+        .memory
         .handles
         .iter()
         .zip(&lent)
@@ -150,7 +157,7 @@ pub(super) fn plain(ex: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenSt
     let types = pure.types.iter();
     plain.extend(types.map(|ty| quote_spanned!(span=> #private::is_primitive::<#ty>())));
     if pure.integers {
-        for handle in &pure.handles {
+        for handle in &pure.memory.handles {
             let named = named(ex, handle);
             plain.push(quote_spanned!(span=> #private::Probe(&#named).__pointers_has_integers()));
         }
@@ -167,10 +174,15 @@ pub(super) fn narrowed(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Some(mut pure) = Pure::of(expression, ex.model).filter(|pure| pure.chunk.is_none()) else {
         return false;
     };
-    pure.handles.append(&mut pure.memory.kept);
+    let memory = &mut pure.memory;
+    memory.handles.append(&mut memory.kept);
     let span = Span::mixed_site();
     let private = ex.private(span);
-    let counted = pure.handles.iter().filter(|handle| handle.beyond.is_some());
+    let counted = pure
+        .memory
+        .handles
+        .iter()
+        .filter(|handle| handle.beyond.is_some());
     let mut names = Vec::new();
     for handle in counted {
         let Some(cells) = viewed::view_of(ex, &handle.base).map(|view| view.name.clone()) else {

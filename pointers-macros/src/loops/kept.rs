@@ -11,7 +11,8 @@ use syn::Expr;
 
 use super::{
     cells::{self, take_range},
-    pure::{self, Pure},
+    memory,
+    pure::Pure,
 };
 use crate::{
     expand::{Expander, Kept, View, path},
@@ -54,7 +55,8 @@ pub(super) fn with_kept(ex: &mut Expander<'_>, expression: &mut Expr, mut pure: 
     ex.twice = false;
     ex.kept.extend(kept);
     ex.views.extend(views);
-    pure.handles.append(&mut pure.memory.kept);
+    let memory = &mut pure.memory;
+    memory.handles.append(&mut memory.kept);
     ex.silently(|ex| match cells::is_lent(ex, &pure) {
         true => cells::with_cells(ex, &mut fast, pure),
         false => visit_mut::visit_expr_mut(ex, &mut fast),
@@ -99,7 +101,7 @@ fn plain(ex: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
     let from = roots
         .into_iter()
         .map(|root| (root, "__pointers_has_fields"));
-    let handles = pure.handles.iter().map(|handle| &handle.named);
+    let handles = pure.memory.handles.iter().map(|handle| &handle.named);
     let handles = handles.map(|handle| (handle, "__pointers_has_plain"));
     let rows = pure.memory.rows.iter();
     let rows = rows.map(|rows| (rows, "__pointers_has_plain_rows"));
@@ -128,7 +130,7 @@ fn reached(ex: &mut Expander<'_>, path: &Expr, asked: &str) -> TokenStream {
     let span = Span::mixed_site();
     let private = ex.private(span);
     let asked = Ident::new(asked, span);
-    let step = match pure::row(path) {
+    let step = match memory::row(path) {
         Some(row) => {
             let (mut from, mut at) = ((*row.expr).clone(), (*row.index).clone());
             ex.visit_expr_mut(&mut from);

@@ -9,6 +9,7 @@ mod cells;
 mod declared;
 mod fill;
 mod kept;
+mod memory;
 mod pure;
 mod reach;
 #[cfg(test)]

@@ -12,12 +12,13 @@ use syn::{
 use super::{
     allowed::{converts, is_method, is_primitive},
     declared::{Declared, is_chunk},
+    memory::{Indexed, Memory, row},
     reach::{self, Counters},
     views::element,
 };
 use crate::{
     expand::{names_constant, viewed},
-    model::{self, Base, BindingId, Kind, Model, Step, Variable, Way, name_of},
+    model::{self, Base, BindingId, Kind, Model, Variable, Way, name_of},
     syntax::{self, deref_operand, is_bare, peel_parens},
 };
 
@@ -32,9 +33,7 @@ pub(super) struct Pure {
     pub(super) integers: bool,
     /// The names of primitive types that it converts to, `u64::from(x)`.
     pub(super) types: Vec<Ident>,
-    /// The handles that it indexes.
-    pub(super) handles: Vec<Indexed>,
-    /// What else it does with memory.
+    /// What it does with memory.
     pub(super) memory: Memory,
     /// Whether cells are for all that it does with memory, and a check before the loop costs less than those in it.
     pub(super) lends: bool,
@@ -42,30 +41,6 @@ pub(super) struct Pure {
     pub(super) end: Option<End>,
     /// The variable that is each of a handle's chunks in turn: `for p in mem`.
     pub(super) chunk: Option<BindingId>,
-}
-
-/// A handle that a loop indexes.
-#[derive(Clone)]
-pub(super) struct Indexed {
-    pub(super) base: Base,
-    /// The expression that names it.
-    pub(super) named: Expr,
-    pub(super) written: bool,
-    /// How far beyond its counters the loop certainly gets; `None` if it indexes with something else.
-    pub(super) beyond: Option<usize>,
-}
-
-/// What a pure loop does with memory but to index variables.
-#[derive(Default)]
-pub(super) struct Memory {
-    /// The handles in memory that it indexes, and that nothing in it changes.
-    pub(super) kept: Vec<Indexed>,
-    /// The handles to handles of which it indexes one and another.
-    pub(super) rows: Vec<Expr>,
-    /// The fields that it reads or writes.
-    pub(super) fields: Vec<Expr>,
-    /// It changes elements in other ways than those that cells are for.
-    pub(super) changes: bool,
 }
 
 /// Where a counter ends.
@@ -87,7 +62,6 @@ impl Pure {
                 values: Vec::new(),
                 integers: false,
                 types: Vec::new(),
-                handles: Vec::new(),
                 memory: Memory::default(),
                 lends: false,
                 end: None,
@@ -103,14 +77,18 @@ impl Pure {
         if !pure.whole(expression) {
             return None;
         }
-        pure.settle_rows();
         let Scan {
-            mut found, pays, ..
+            mut found,
+            pays,
+            assigned,
+            declared,
+            ..
         } = pure;
-        let memory = &found.memory;
-        let lends = memory.rows.is_empty() && memory.fields.is_empty() && !memory.changes;
-        found.lends = pays && lends;
-        let of_variables = found.lends && !found.handles.is_empty();
+        let memory = &mut found.memory;
+        let inside = |at: &Variable| at.binding.is_some_and(|id| declared.has(id));
+        memory.settle_rows(|at| assigned.contains(at) || inside(at));
+        found.lends = pays && memory.is_cells_only();
+        let of_variables = found.lends && !memory.handles.is_empty();
         (!memory.kept.is_empty() || of_variables).then_some(found)
     }
 }
@@ -185,7 +163,7 @@ impl Scan<'_> {
         if handle && plain {
             self.found.chunk = model::declared(chunk);
             self.found.end = Some(End::Chunks);
-            self.found.handles.push(Indexed {
+            self.found.memory.handles.push(Indexed {
                 base: Base::Variable(variable),
                 named: (*whole.expr).clone(),
                 written: false,
@@ -376,7 +354,7 @@ impl Scan<'_> {
                 return self.access(variable, index, true) && self.expression(right);
             }
             None if matches!(op, BinOp::ShlAssign(_)) && self.is_chunk(left) => {
-                self.found.handles[0].written = true;
+                self.found.memory.handles[0].written = true;
                 return self.expression(right);
             }
             _ if syntax::is_compound(op) => {
@@ -423,13 +401,7 @@ impl Scan<'_> {
         let Some(way) = Way::of(field).filter(|way| typed && self.begins_before(way)) else {
             return false;
         };
-        let fields = &mut self.found.memory.fields;
-        if !fields
-            .iter()
-            .any(|field| Way::of(field).as_ref() == Some(&way))
-        {
-            fields.push(field.clone());
-        }
+        self.found.memory.field(field, &way);
         true
     }
 
@@ -438,20 +410,6 @@ impl Scan<'_> {
     fn begins_before(&self, way: &Way) -> bool {
         let begins = |id| self.model.kind(id) != Kind::Plain && !self.declared.has(id);
         self.found.chunk.is_none() && way.from.binding.is_none_or(begins)
-    }
-
-    /// Of `rows[i]` it is known at the end of the loop whether `i` is the same in all of it.
-    fn settle_rows(&mut self) {
-        let ways = std::mem::take(&mut self.found.memory.kept);
-        for way in ways {
-            let changes = matches!(&way.base, Base::Way(Way { step: Step::At(at), .. })
-                if self.assigned.contains(at)
-                    || at.binding.is_some_and(|id| self.declared.has(id)));
-            match row(&way.named) {
-                Some(row) if changes => self.found.memory.rows.push((*row.expr).clone()),
-                _ => self.found.memory.kept.push(way),
-            }
-        }
     }
 
     /// The left side of an assignment: variables that certainly have a value before.
@@ -509,38 +467,11 @@ impl Scan<'_> {
         self.expression(&index.index)
     }
 
-    /// Notes that a handle is indexed.
     fn note(&mut self, base: Base, index: &ExprIndex, written: bool) {
         let beyond = self.counters.beyond(&index.index);
         let certain = !self.maybe;
-        let handles = match base {
-            Base::Variable(_) => &mut self.found.handles,
-            Base::Way(_) => &mut self.found.memory.kept,
-        };
-        match handles.iter_mut().find(|handle| handle.base == base) {
-            Some(handle) => {
-                handle.written |= written;
-                handle.beyond =
-                    handle.beyond.zip(beyond).map(
-                        |(known, more)| {
-                            if certain { known.max(more) } else { known }
-                        },
-                    );
-            }
-            None => handles.push(Indexed {
-                base,
-                named: (*index.expr).clone(),
-                written,
-                beyond: beyond.map(|beyond| if certain { beyond } else { 0 }),
-            }),
-        }
-    }
-}
-
-/// The `rows[i]` that a path is.
-pub(super) fn row(path: &Expr) -> Option<&ExprIndex> {
-    match peel_parens(deref_operand(peel_parens(path))?) {
-        Expr::Index(index) => Some(index),
-        _ => None,
+        self.found
+            .memory
+            .index(base, index, written, beyond, certain);
     }
 }

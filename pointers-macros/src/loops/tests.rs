@@ -40,7 +40,7 @@ fn loops(body: &str) -> (Model, Vec<Expr>) {
 fn needs(body: &str) -> Option<Vec<(String, bool, Option<usize>)>> {
     let (model, loops) = loops(body);
     let pure = Pure::of(loops.first()?, &model)?;
-    let handles = pure.handles.into_iter();
+    let handles = pure.memory.handles.into_iter();
     Some(
         handles
             .map(|handle| {
