@@ -45,13 +45,28 @@ impl<T> Leave<T> for Infallible {
     }
 }
 
+/// The error of what cannot fail, once it is named. That there is none only this module sees: Rust 1.88 calls the code unreachable
+/// that stands after a call which returns such a type.
+pub struct CannotFail(Infallible);
+
+#[diagnostic::do_not_recommend]
+impl<T> Leave<T> for CannotFail {
+    fn __pointers_leave(self) -> T {
+        match self.0 {}
+    }
+}
+
 /// An error of a step of a path, which is told in the user's words.
-pub trait Names: Sized {
+pub trait Names {
+    type Named;
+
     #[doc(hidden)]
-    fn __pointers_named(self, handle: &'static str, place: &'static str) -> Self;
+    fn __pointers_named(self, handle: &'static str, place: &'static str) -> Self::Named;
 }
 
 impl Names for Error {
+    type Named = Self;
+
     #[cold]
     fn __pointers_named(self, handle: &'static str, place: &'static str) -> Self {
         self.named(UserWords { handle, place })
@@ -59,8 +74,10 @@ impl Names for Error {
 }
 
 impl Names for Infallible {
-    fn __pointers_named(self, _: &'static str, _: &'static str) -> Self {
-        match self {}
+    type Named = CannotFail;
+
+    fn __pointers_named(self, _: &'static str, _: &'static str) -> CannotFail {
+        CannotFail(self)
     }
 }
 

@@ -39,6 +39,7 @@ impl Summary {
     /// Of a block that begins. The numbers are no more than fits.
     #[inline(always)]
     pub(super) fn begin(&self, length: usize, chunk_size: usize, flags: u32, mark: u32) {
+        debug_assert!(length <= MOST_BYTES && chunk_size <= MOST_OF_CHUNK);
         let sizes = (length as u32) << LENGTH_SHIFT | (chunk_size as u32) << CHUNK_SHIFT;
         self.0.set(sizes | flags | mark);
     }
