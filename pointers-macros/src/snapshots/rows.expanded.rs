@@ -137,7 +137,7 @@ fn body() {
                                 .__pointers_leave();
                         }
                     })
-                        .__pointers_p_assign(0)
+                        .__pointers_p_assign_literal(0)
                     {
                         pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {
