@@ -14,6 +14,7 @@ struct Legend {
 }
 
 impl Legend {
+    #[inline]
     fn entry(&mut self, text: &str, draw: impl FnOnce(&mut Piece, i32, i32)) {
         let wide = 42 + ops::label(text);
         if self.x > 0 && self.x + wide > self.width {
@@ -63,11 +64,13 @@ impl Drawing<'_> {
         piece
     }
 
+    #[inline]
     fn values(&self) -> impl Iterator<Item = &Value> {
         let drawn = self.plan.drawn.iter();
         drawn.flat_map(|index| &self.plan.map.nodes[*index].values)
     }
 
+    #[inline]
     fn signs_of_blocks(&self, legend: &mut Legend) {
         let blocks = || {
             self.plan
@@ -99,6 +102,7 @@ impl Drawing<'_> {
         }
     }
 
+    #[inline]
     fn signs_of_links(&self, legend: &mut Legend) {
         let has = |is: &dyn Fn(Target) -> bool| {
             let mut values = self.values();
