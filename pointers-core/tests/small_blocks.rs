@@ -84,7 +84,7 @@ impl Known {
 fn size(random: &mut Random) -> usize {
     match random.below(4) {
         0 => 1 + random.below(16),
-        1 => 120 + random.below(20),
+        1 => [120, 248, 505][random.below(3)] + random.below(20),
         2 => 1 + random.below(140),
         _ => 1 + random.below(2000),
     }
@@ -173,7 +173,9 @@ struct Late(Vec<MallocPointer<u64>>);
 
 impl Drop for Late {
     fn drop(&mut self) {
-        let fresh: Vec<MallocPointer<u64>> = (0..100).filter_map(|_| malloc(8).ok()).collect();
+        let fresh: Vec<MallocPointer<u64>> = (0..100)
+            .filter_map(|at| malloc(8 << (at % 7)).ok())
+            .collect();
         for (at, block) in self.0.drain(..).enumerate() {
             assert_eq!(block.read().ok(), Some(at as u64));
             assert!(free(block).is_ok() && block.read().is_err());
@@ -193,7 +195,7 @@ fn destructors_that_run_late() {
         let thread = thread::spawn(|| -> Result<()> {
             LATE.with(|late| -> Result<()> {
                 for value in 0..1500 {
-                    let block = malloc(8)?;
+                    let block = malloc(8 << (value % 7))?;
                     block.write(value)?;
                     late.borrow_mut().0.push(block);
                 }
@@ -235,7 +237,7 @@ fn chunks_begin_as_zero_wherever_they_are() -> Result<()> {
     for round in 0..50_usize {
         let dirt: Vec<MallocPointer<u8>> = (0..20)
             .map(|_| {
-                let block = malloc(1 + round * 7 % 128)?;
+                let block = malloc(1 + round * 23 % 512)?;
                 block.fill(0xAA, block.size())?;
                 Ok(block)
             })
@@ -245,7 +247,7 @@ fn chunks_begin_as_zero_wherever_they_are() -> Result<()> {
         assert!(memory.into_iter().all(|chunk| chunk.read().ok() == Some(0)));
         memory.write(7)?;
         // What is added is zero, too, in the cell and beyond it.
-        let longer = realloc(memory, 2 * (round + 2 + round % 5 * 30))?;
+        let longer = realloc(memory, 2 * (round + 2 + round % 5 * 70))?;
         let values: Vec<u16> = longer
             .into_iter()
             .map(|chunk| chunk.read())
@@ -259,16 +261,16 @@ fn chunks_begin_as_zero_wherever_they_are() -> Result<()> {
 
 #[test]
 fn guards_and_gaps_stay_with_their_block() -> Result<()> {
-    for size in [24, 128, 136] {
+    for size in [24, 128, 136, 512, 520] {
         let p: MallocPointer<u64> = malloc(size)?;
         p.add(1)?.write(1)?;
         assert!(!p.assigned() && p.add(1)?.assigned());
         let guard = p.add(1)?.borrow()?;
         assert_eq!(free(p).unwrap_err().kind(), ErrorKind::Borrow);
-        assert_eq!(realloc(p, 200).unwrap_err().kind(), ErrorKind::Borrow);
+        assert_eq!(realloc(p, 600).unwrap_err().kind(), ErrorKind::Borrow);
         assert_eq!(p.into_raw().unwrap_err().kind(), ErrorKind::Borrow);
         drop(guard);
-        let moved = realloc(p, 400)?;
+        let moved = realloc(p, 800)?;
         assert!(!p.assigned() && moved.add(1)?.read()? == 1);
         free(p)?;
         let next: MallocPointer<u64> = malloc(size)?;
@@ -299,7 +301,7 @@ fn what_does_not_fit_into_a_small_record() -> Result<()> {
     free(p)?;
 
     let nothing: MallocPointer<[()]> = malloc(8)?;
-    for length in [0, 100, 254, 255, 100_000, 3] {
+    for length in [0, 100, 1021, 1022, 1023, 1024, 100_000, 3] {
         nothing.write(&vec![(); length])?;
         assert_eq!(nothing.read()?.len(), length);
     }

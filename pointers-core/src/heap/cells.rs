@@ -386,6 +386,20 @@ mod tests {
         })
     }
 
+    #[test]
+    fn it_does_so_for_small_blocks_of_another_size_too() -> Result<()> {
+        on_a_fresh_thread(|| {
+            for size in [24, 40, 100, 300, LARGEST] {
+                let blocks = (0..4_000_000 / size)
+                    .map(|_| malloc::<u8>(size))
+                    .collect::<Result<Vec<_>>>()?;
+                blocks.into_iter().try_for_each(free)?;
+                assert!(bytes() < 8_000_000, "{} of {size}", bytes());
+            }
+            Ok(())
+        })
+    }
+
     /// What was counted of a group's free cells by an earlier [`trim`](crate::heap::trim) must not count at the thread's end.
     #[test]
     fn a_group_stays_until_its_last_block_has_ended() -> Result<()> {

@@ -106,14 +106,19 @@ impl Heap {
         }
         // Not each time: it looks at every list.
         if self.allocations.get().is_multiple_of(64) {
-            self.cells
-                .trim_if_worth_it(self.live_bytes(), self.endings.count());
+            self.trim_if_worth_it();
         }
         if let Some(memory) = ask() {
             return Some(memory);
         }
         self.trim();
         ask()
+    }
+
+    #[inline]
+    fn trim_if_worth_it(&self) {
+        let (live, ended) = (self.live_bytes(), self.endings.count());
+        self.cells.trim_if_worth_it(live, ended);
     }
 
     /// Gives the memory of small blocks that were freed back to C, where it is not between others that live.
@@ -146,6 +151,8 @@ impl Heap {
                 return None;
             }
         }
+        // A program that has small blocks only asks C for nothing else.
+        self.trim_if_worth_it();
         if let Some(found) = self.cells.take_fresh(room, self.owner.get()) {
             return Some(found);
         }

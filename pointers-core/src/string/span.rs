@@ -62,13 +62,14 @@ struct Here {
 /// The usual case: the handle is up to date and points at a unit, there are no gaps between units, all of the block is assigned,
 /// and no guard of it lives. How many bytes there are from the handle on.
 ///
-/// The unit is aligned then: C's allocator aligns a block for any unit that fits into it (`from_raw` takes no
-/// others), chunks without gaps are whole units, and a handle moves by whole units; a `cast` to larger ones
-/// is refused where they would not begin at a multiple of their size.
+/// The unit is aligned. Of bytes that C had, and that were cast to larger units, it might not be.
 #[inline(always)]
-pub(super) fn open<P: Handle>(handle: P) -> Option<usize> {
+pub(super) fn open<P: Handle<Value: Sized>>(handle: P) -> Option<usize> {
     let raw = handle.raw();
     if P::CHUNKED || word_of(raw.slot()).load(Relaxed) != raw.key() {
+        return None;
+    }
+    if !raw.address().addr().is_multiple_of(align_of::<P::Value>()) {
         return None;
     }
     let (base, length) = extent_of(raw.slot());
@@ -85,6 +86,9 @@ fn here(handle: RawHandle, shape: &'static Shape) -> Option<Here> {
     }
     let record = record_of(handle.slot()).known();
     if record.chunk_size().is_some_and(|size| size != shape.size) {
+        return None;
+    }
+    if handle.address().addr() & (shape.align - 1) != 0 {
         return None;
     }
     Some(Here {

@@ -3,8 +3,11 @@
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr;
+use std::sync::atomic::AtomicU32;
 
-use pointers_core::{CallocPointer, Malloc, MallocPointer, Owned, Result, free, heap, realloc};
+use pointers_core::{
+    CallocPointer, Malloc, MallocPointer, Owned, Result, free, heap, realloc, string,
+};
 
 use crate::common::{Log, Noted, fails};
 use crate::leaves_nothing;
@@ -273,4 +276,28 @@ fn a_thread_that_ends_destroys_nothing() {
     assert_eq!((destroyed, heap::stats().live_blocks), (0, before));
     // SAFETY: the widget was left there, and is nobody's.
     unsafe { libc::free(ptr::with_exposed_provenance_mut(address)) };
+}
+
+/// Bytes may begin anywhere, and what they are cast to only at a multiple of so much.
+#[test]
+fn wide_strings_are_aligned_whatever_c_had() -> Result<()> {
+    unsafe extern "C" fn end(_: *mut u8) {}
+
+    static BYTES: [AtomicU32; 8] = [const { AtomicU32::new(0) }; 8];
+    let odd = BYTES.as_ptr().cast::<u8>().cast_mut().wrapping_add(1);
+    // SAFETY: so many bytes are there, are no other test's, and can be changed.
+    let bytes = unsafe { MallocPointer::<u8>::from_raw_with(odd, 20, end)? };
+    let wide = bytes.cast::<u32>()?;
+    assert_eq!(wide.read()?, 0);
+    let line = &[1, 0_u32];
+    fails!(string::strlen(wide), InvalidSize);
+    fails!(string::strcmp(wide, line), InvalidSize);
+    fails!(string::strcpy(wide, line), InvalidSize);
+    fails!(string::memcpy(wide, wide.add(2)?, 2), InvalidSize);
+    fails!(string::memset(wide, 5, 2), InvalidSize);
+    bytes.add(7)?.take()?;
+    fails!(string::strlen(wide), InvalidSize);
+    fails!(string::memset(wide, 5, 2), InvalidSize);
+    assert_eq!(string::strlen(bytes)?, 0);
+    free(bytes)
 }

@@ -1236,7 +1236,9 @@ impl World {
             self.begin_or_end_a_recording(a, b);
         }
         if what < 24 {
-            let sizes = [0, 1, 3, 4, 8, 12, 16, 24, 28, 52, 64, 100, 128, 192];
+            let sizes = [
+                0, 1, 3, 4, 8, 12, 16, 24, 28, 52, 64, 100, 128, 192, 255, 256, 512, 520,
+            ];
             let size = sizes[usize::from(a) % sizes.len()];
             let (chunks, size) = match b {
                 250 => (1, usize::MAX),
@@ -1650,6 +1652,10 @@ fn resize<P: Subject>(world: &mut World, held: Held<P>, a: u8, b: u8) {
         112,
         128,
         192,
+        255,
+        256,
+        512,
+        520,
         usize::MAX,
         1 << (usize::BITS - 1),
         TOO_MUCH,

@@ -3,6 +3,7 @@
 mod engine;
 mod fields;
 mod nested;
+mod strings;
 mod tracked;
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -69,6 +70,22 @@ fn parts_of_elements_do_what_the_model_says() {
     let steps = prop::collection::vec(any::<engine::Step>(), 1..200);
     let result = TestRunner::new(config()).run(&steps, |steps| {
         fields::run(steps);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn strings_do_what_bytes_one_by_one_say() {
+    let steps = prop::collection::vec(any::<engine::Step>(), 1..300);
+    let half = ProptestConfig {
+        cases: config().cases / 2,
+        ..config()
+    };
+    let result = TestRunner::new(half).run(&(any::<bool>(), steps), |(wide, steps)| {
+        strings::run(wide, &steps);
         Ok(())
     });
     if let Err(error) = result {
