@@ -67,3 +67,24 @@ fn constants_are_rusts() -> Result<()> {
         free(p);
     }
 }
+
+/// So is a variable, a parameter, or what a loop counts.
+mod null_as_a_variable {
+    #![allow(non_snake_case, reason = "it is the name that is tested")]
+
+    #[test]
+    fn is_rusts() {
+        pointers::pointers! {
+            fn twice(NULL: i32) -> i32 {
+                NULL * 2
+            }
+            let mut sum = 0;
+            for NULL in 0..4 {
+                sum += NULL;
+            }
+            let more = |NULL: i32| NULL + 1;
+            let NULL = twice(4);
+            assert_eq!((NULL, sum, more(1)), (8, 6, 2));
+        }
+    }
+}

@@ -355,3 +355,54 @@ fn what_consumes_is_called_on_ranges_too() -> R {
         assert_eq!((pair, same, &*part), ([2, 3], [2, 3], "bc"));
     }
 }
+
+#[derive(Clone, Copy)]
+struct Takes(u32);
+impl Takes {
+    fn sum(self, numbers: &mut dyn Iterator<Item = u32>) -> u32 {
+        self.0 + numbers.sum::<u32>()
+    }
+    fn same<T: ?Sized>(self, lent: &T) -> &T {
+        lent
+    }
+    fn count(
+        self,
+        shown: &[&dyn std::fmt::Display],
+        one: &Option<&dyn std::fmt::Display>,
+    ) -> usize {
+        shown.len() + one.iter().count()
+    }
+}
+macro_rules! lends_of_every_form {
+    ($takes:ident, $seen:ident) => {
+        pointers! {
+            let numbers = [1_u32, 2];
+            let sum = $takes[0].sum(&mut numbers.iter().map(|number| number * 2));
+            let for_ever: &Option<u32> = $takes[0].same(&Some(4));
+            let number = 5;
+            let count = $takes[0].count(&[&number, &"a"], &Some(&number));
+            let of_parts = $takes[0].same(number.to_string().as_str()).len();
+            let listed = $takes[0].same(&[number.to_string()]).len();
+            let dropped = $takes[0].same(&Loud(&String::from("inner"), &$seen)).0.len();
+            assert_eq!((sum, *for_ever, count), (7, Some(4), 3));
+            assert_eq!((of_parts, listed, dropped, $seen.take().len()), (1, 1, 5, 1));
+        }
+    };
+}
+
+/// A closure in it is of another type in each arm; a constant is lent for ever; what is expected of its parts is still expected.
+#[test]
+fn what_a_call_is_lent_may_be_of_every_form() -> R {
+    let memory: M<Takes> = malloc(size_of::<Takes>())?;
+    memory.write(Takes(1))?;
+    let (vec, seen) = (vec![Takes(1)], std::cell::RefCell::new(Vec::new()));
+    fn with(vec: &[Takes], seen: &std::cell::RefCell<Vec<String>>) -> R {
+        lends_of_every_form!(vec, seen)
+    }
+    with(&vec, &seen)?;
+    fn of_memory(memory: M<Takes>, seen: &std::cell::RefCell<Vec<String>>) -> R {
+        lends_of_every_form!(memory, seen)
+    }
+    of_memory(memory, &seen)?;
+    free(memory)
+}

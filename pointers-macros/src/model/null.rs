@@ -1,7 +1,10 @@
 //! Whether the body has a `NULL` of its own, which then means what it means to Rust. Of one from around the body the type says
 //! whether it is ours.
 
-use syn::{Ident, ItemConst, ItemStatic, ItemUse, UseName, UseRename, UseTree};
+use syn::{
+    ExprClosure, ExprForLoop, FnArg, Ident, ItemConst, ItemStatic, ItemUse, Local, Pat, UseName,
+    UseRename, UseTree,
+};
 
 use crate::syntax::Body;
 use crate::walk::visit::{self, Visit};
@@ -18,6 +21,15 @@ struct FindNull(bool);
 impl FindNull {
     fn name(&mut self, name: &Ident) {
         self.0 |= name == "NULL";
+    }
+
+    /// A whole pattern that has to match: a constant would not.
+    fn variable(&mut self, pattern: &Pat) {
+        match pattern {
+            Pat::Ident(variable) => self.name(&variable.ident),
+            Pat::Type(typed) => self.variable(&typed.pat),
+            _ => {}
+        }
     }
 }
 
@@ -37,6 +49,28 @@ impl<'a> Visit<'a> for FindNull {
             UseTree::Path(path) if path.ident == "pointers" => {}
             _ => visit::visit_item_use(self, import),
         }
+    }
+
+    fn visit_fn_arg(&mut self, parameter: &'a FnArg) {
+        if let FnArg::Typed(parameter) = parameter {
+            self.variable(&parameter.pat);
+        }
+        visit::visit_fn_arg(self, parameter);
+    }
+
+    fn visit_expr_closure(&mut self, closure: &'a ExprClosure) {
+        closure.inputs.iter().for_each(|input| self.variable(input));
+        visit::visit_expr_closure(self, closure);
+    }
+
+    fn visit_expr_for_loop(&mut self, repeated: &'a ExprForLoop) {
+        self.variable(&repeated.pat);
+        visit::visit_expr_for_loop(self, repeated);
+    }
+
+    fn visit_local(&mut self, local: &'a Local) {
+        self.variable(&local.pat);
+        visit::visit_local(self, local);
     }
 
     fn visit_use_name(&mut self, import: &'a UseName) {
