@@ -16,7 +16,7 @@
 //! | `handles`, `found`, `path`, `reads` | the handle that an operator works on; `v->data[i]`: the chain of calls, and what is done with the place that it finds; `~p` |
 //! | `sides`, `stars`, `bases`, `arms`, `by_type` | two arms, where only the type says whose an operator, a `*p`, or a `base[i]` is |
 //! | `moves`, `additions`, `steps`, `starred`, `places`, `assignments` | `p <<= v`; `p += n`; `p++`; `*p = v`; `~p` as a place; `=` and `&`, which go to all of these |
-//! | `parts`, `receivers`, `refused` | parts that are only read; what may change its receiver; handles where none can stand |
+//! | `parts`, `receivers`, `lent`, `refused` | parts that are only read; what may change its receiver; what its arguments lend; handles where none can stand |
 //! | `raising`, `renewal` | calls that raise; `realloc(place, n)`, which assigns to the place |
 //! | `sizes`, `viewed` | proofs of sizes; accesses in loops |
 //! | `operators`, `expressions` | which file an operator, and an expression, goes to |
@@ -36,6 +36,7 @@ mod handles;
 mod items;
 pub(crate) mod kinds;
 pub(crate) mod leave;
+mod lent;
 mod moves;
 mod operators;
 mod ours;
