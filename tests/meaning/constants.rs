@@ -73,7 +73,7 @@ mod null_as_a_variable {
     #![allow(non_snake_case, reason = "it is the name that is tested")]
 
     #[test]
-    fn is_rusts() {
+    fn is_rusts() -> pointers::Result<()> {
         pointers::pointers! {
             fn twice(NULL: i32) -> i32 {
                 NULL * 2
