@@ -103,7 +103,7 @@ fn child() -> Result<()> {
     free(freed)?;
     let handed: Numbers = malloc(4)?;
     handed.write(1)?;
-    black_box(handed.into_raw()?);
+    let in_c = black_box(handed.into_raw()?);
     let before_realloc: Numbers = malloc(200)?;
     realloc(before_realloc, 2000)?;
     free(before_realloc)?;
@@ -149,6 +149,8 @@ fn child() -> Result<()> {
         part: Pointer<Point> = part;
         missing: Pointer<u16> = missing;
     }
+    // SAFETY: C's allocator gave it, and nobody else knows of it.
+    unsafe { libc::free(in_c) };
     Ok(())
 }
 
