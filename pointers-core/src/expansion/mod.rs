@@ -25,6 +25,7 @@ mod places;
 mod precedence;
 mod raised;
 mod reads;
+mod rights;
 pub mod show;
 mod sides;
 mod stars;
@@ -83,6 +84,7 @@ pub mod traits {
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };
+    pub use super::rights::OwnsItself as _;
     pub use super::show::ShownOther as _;
     pub use super::sides::NextItself as _;
     pub use super::stars::{

@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::ops::ShlAssign;
 
+use super::sides::Slot;
 use crate::{Array, Kind, Pointer, Result, SizeModel, SlicePointer};
 
 impl<T, K: Kind> Pointer<T, K> {
@@ -36,6 +37,13 @@ impl<T, K: Kind> Pointer<T, K> {
     {
         self.write(value)
     }
+
+    /// The type of what is assigned.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_slot(self) -> Slot<T> {
+        Slot::new()
+    }
 }
 
 /// `str` and `[U]` are moved in from a reference.
@@ -59,6 +67,12 @@ pub trait MoveSlice: SlicePointer {
     #[track_caller]
     fn __pointers_assign(self, value: &Self::Value) -> Result<()> {
         self.write(value)
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_slot<'v>(self) -> Slot<&'v Self::Value> {
+        Slot::new()
     }
 }
 

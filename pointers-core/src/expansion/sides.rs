@@ -63,6 +63,12 @@ impl<G> Waiting<G> {
     pub fn hold(&mut self, guard: G) -> &mut G {
         self.0.insert(guard)
     }
+
+    /// The guard is dropped before its time.
+    #[inline]
+    pub fn let_go(&mut self) {
+        self.0 = None;
+    }
 }
 
 /// What can go wrong says whose an operation is.

@@ -11,7 +11,7 @@ use core::ops::Deref;
 
 use super::arithmetic::OperandOf;
 use super::parts::Copied;
-use super::sides::{Anything, MeansSomethingOnlyInPointersMacro, never};
+use super::sides::{Anything, MeansSomethingOnlyInPointersMacro, Slot, never};
 use crate::handle::star::HandleUseTildeOrRead;
 use crate::{Calloc, CallocPointer, Kind, Malloc, One, Pointer, Ref, Result};
 
@@ -101,6 +101,10 @@ impl<T: ?Sized> Never<T> {
 
 /// The value of `*x = value` has the type of the place, in both arms.
 impl<T: Deref<Target: Sized> + ?Sized> Never<T> {
+    pub fn __pointers_slot(self) -> Slot<T::Target> {
+        match self.0 {}
+    }
+
     pub fn __pointers_assign(self, _: T::Target) -> Result<(), Infallible> {
         match self.0 {}
     }
@@ -110,11 +114,19 @@ impl<T: Deref<Target: Sized> + ?Sized> Never<T> {
 pub trait AssignNothing: Sized {
     #[doc(hidden)]
     fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible>;
+
+    #[doc(hidden)]
+    fn __pointers_slot<V>(self) -> Slot<V>;
 }
 
 impl<T: ?Sized> AssignNothing for Never<T> {
     #[doc(hidden)]
     fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible> {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    fn __pointers_slot<V>(self) -> Slot<V> {
         match self.0 {}
     }
 }
@@ -240,6 +252,10 @@ impl Refused {
     }
 
     pub fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible> {
+        match self.0 {}
+    }
+
+    pub fn __pointers_slot<V>(self) -> Slot<V> {
         match self.0 {}
     }
 }

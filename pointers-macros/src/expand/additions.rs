@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, handles, hidden, kinds, leave, receiver,
+    Expander, call, handles, hidden, kinds, leave, receiver, rights,
     sides::{self, RustsLeft},
     spans::{self, Extent},
     viewed,
@@ -110,12 +110,13 @@ fn step_index(
     right: &mut Expr,
 ) -> Option<TokenStream> {
     if !kinds::is_handle(ex, left) && sides::has_two_arms(ex, left) {
-        let whole = left.clone();
-        return element_by_type(ex, span, &whole, op, right, |ex, side, right| {
-            step_element(ex, span, left, op, right, Some(side)).unwrap_or_default()
-        });
+        return element_by_type(ex, span, left, op, right);
     }
-    step_element(ex, span, left, op, right, None)
+    let written = Extent::of(right);
+    let slots = rights::expand(ex, right);
+    let value = slots.settled(ex, right.to_token_stream());
+    let stepped = step_element(ex, span, left, op, (&value, written), None)?;
+    Some(slots.around(ex, stepped))
 }
 
 /// `p[i] += right`, which is `~p[i] += right`. Where the type decides whether `p` is a handle, `side` says it.
@@ -124,7 +125,7 @@ fn step_element(
     span: Span,
     left: &mut Expr,
     op: &BinOp,
-    right: &mut Expr,
+    (right, written): (&TokenStream, Extent),
     side: Option<&Ident>,
 ) -> Option<TokenStream> {
     let handle = kinds::is_handle(ex, left);
@@ -132,8 +133,6 @@ fn step_element(
         return None;
     };
     let begins = Extent::of(&index.expr).first;
-    let written = Extent::of(right);
-    ex.visit_expr_mut(right);
     let words = if handle {
         Words::of_element(index)
     } else {
@@ -170,7 +169,7 @@ fn step_element(
         }
         None => update,
     };
-    Some(quote_spanned!(inner=> { let #operand = #right; #update }))
+    Some(quote_spanned!(inner=> (match #right { #operand => { #update } })))
 }
 
 /// The value of a right side that is evaluated before its place is locked. It lies where the right side does.
@@ -184,19 +183,23 @@ pub(super) fn variable(name: Ident) -> Expr {
     })
 }
 
-/// `left op= right`, where `left` is an index of what may be a handle. `ours` is what it is if it is one.
+/// `left op= right`, where `left` is an index of what may be a handle.
 fn element_by_type(
     ex: &mut Expander<'_>,
     span: Span,
-    left: &Expr,
+    left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
-    ours: impl FnOnce(&mut Expander<'_>, &Ident, &mut Expr) -> TokenStream,
 ) -> Option<TokenStream> {
     let RustsLeft { sides, place, side } = sides::rusts_left(ex, left, "__pointers_p_at");
     let its_side = side?;
     let written = Extent::of(right);
-    let ours = sides::for_handles(ex, |ex| ours(ex, &its_side, right));
+    let slots = sides::copied(ex, |ex| rights::expand(ex, right));
+    let value = slots.settled(ex, right.to_token_stream());
+    let ours = sides::for_handles(ex, |ex| {
+        step_element(ex, span, left, op, (&value, written), Some(&its_side))
+    })?;
     let rusts = step_by_type(ex, span, &place, op, right, written, None);
-    Some(sides::two_arms(&its_side, &sides, &ours, &rusts))
+    let stepped = sides::two_arms(&its_side, &sides, &ours, &rusts);
+    Some(slots.around(ex, stepped))
 }

@@ -10,7 +10,7 @@ use syn::{Expr, ExprIndex, spanned::Spanned};
 use super::{
     Expander, additions,
     bases::{self, bases, is_open_base},
-    call, handles, hidden, ours, receiver, sides,
+    call, handles, hidden, ours, receiver, rights, sides,
     spans::{self, Extent},
     take, words,
 };
@@ -73,9 +73,10 @@ struct Level {
     at: Option<TokenStream>,
 }
 
-/// `used`, in which a `slot` keeps a guard to the end of the statement, and the names of `kept` what is lent.
+/// `used`, in which a `slot` keeps a guard to the end of the statement, or of the right side around, and the names of `kept` what
+/// is lent.
 pub(super) fn waiting(
-    ex: &Expander<'_>,
+    ex: &mut Expander<'_>,
     span: Span,
     kept: &[Ident],
     used: &TokenStream,
@@ -83,11 +84,15 @@ pub(super) fn waiting(
     let inner = hidden(span);
     let private = ex.private(span);
     let new = quote_spanned!(inner=> &mut #private::Waiting::new());
+    let slot = match rights::slot(ex, span) {
+        Some(slot) => quote_spanned!(inner=> &mut *#slot),
+        None => new.clone(),
+    };
     if kept.is_empty() {
-        return quote_spanned!(inner=> (match #new { slot => #used }));
+        return quote_spanned!(inner=> (match #slot { slot => #used }));
     }
     let news = kept.iter().map(|_| &new);
-    quote_spanned!(inner=> (match (#new, #(#news),*) { (slot, #(#kept),*) => #used }))
+    quote_spanned!(inner=> (match (#slot, #(#news),*) { (slot, #(#kept),*) => #used }))
 }
 
 impl Arms {

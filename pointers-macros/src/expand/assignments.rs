@@ -1,11 +1,11 @@
 //! What is assigned, and what is referred to: each kind of place goes to its file.
 
 use proc_macro2::Span;
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::Expr;
 
-use super::{Expander, by_type, kinds, moves, ours, path, places, spans, starred};
-use crate::{messages, syntax, walk::visit_mut};
+use super::{Expander, by_type, kinds, moves, ours, path, places, rights, spans, starred, take};
+use crate::{messages, syntax, walk::visit_mut::{self, VisitMut}};
 
 /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
 pub(super) fn expand_place(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
@@ -72,10 +72,26 @@ pub(super) fn expand_place(ex: &mut Expander<'_>, expression: &mut Expr) -> bool
             places::visit_argument(ex, expression);
         }
         Expr::Reference(reference) if reference.mutability.is_none() => {
-            return by_type::expand_reference(ex, expression);
+            return by_type::expand_reference(ex, expression) || lend_value(ex, expression);
         }
         _ => return false,
     }
+    true
+}
+
+/// `&~p`, `&p[i]` in a right side: what was read waits in its slot. `false` if it is nothing of ours.
+fn lend_value(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    let Expr::Reference(reference) = expression else {
+        return false;
+    };
+    let reads = ours::holds_place(ex, &reference.expr) || is_element(ex, &reference.expr);
+    if !reads || ex.slots.is_none() {
+        return false;
+    }
+    let span = reference.and_token.span;
+    ex.visit_expr_mut(&mut reference.expr);
+    let value = take(&mut reference.expr).into_token_stream();
+    *reference.expr = Expr::Verbatim(rights::hold(ex, span, value));
     true
 }
 

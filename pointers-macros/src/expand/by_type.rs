@@ -5,7 +5,7 @@ use super::{
     Expander, additions,
     arms::{Arms, PathUse, waiting},
     bases::{bases, is_captured, is_mutable_root},
-    hidden, leave, moves, ours, path, sides,
+    hidden, leave, moves, ours, path, rights, sides,
     spans::{self, Extent},
     stars::{self, Mark},
 };
@@ -48,6 +48,7 @@ pub(super) fn expand_value(ex: &mut Expander<'_>, expression: &mut Expr, mark: &
             let rusts = arms.value(span, &quote_spanned!(inner=> &#place));
             let ours = |ex: &mut Expander<'_>, path: &mut Expr, _: &_| path::looked(ex, path);
             let looked = arms.either(ex, span, expression, &ours, &rusts);
+            let looked = rights::hold(ex, span, looked);
             quote_spanned!(inner=> (*#looked))
         }
     });
@@ -108,18 +109,20 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     let of_type = sides::of_handles(ex, |ex| path::typed(ex, span, left));
     let arms = Arms::of(ex, left, PathUse::Change)?;
     let written = Extent::of(right);
-    ex.visit_expr_mut(right);
+    let slots = rights::expand(ex, right);
     let operand = written.variable(additions::OPERAND);
     let (equals, place) = (assign.eq_token, &arms.place);
     let value = arms.value(span, &operand.to_token_stream());
     let rusts = quote_spanned!(inner=> #place #equals #value;);
     let ours = |ex: &mut Expander<'_>, path: &mut Expr, _: &_| path::assigned(ex, path, &operand);
     let either = arms.either(ex, span, left, &ours, &rusts);
-    Some(quote_spanned!(inner=> {
+    let value = slots.settled(ex, quote_spanned!(inner=> its_type.value(#right)));
+    let stored = quote_spanned!(inner=> {
         #[allow(unreachable_code)]
         let its_type = #of_type;
-        match its_type.value(#right) { #operand => #either }
-    }))
+        match #value { #operand => #either }
+    });
+    Some(slots.around(ex, stored))
 }
 
 /// `left op= right`, where `left` may be an element of a handle, or lie in one.

@@ -50,6 +50,8 @@ pub(crate) struct Expander<'m> {
     pub(crate) copies: usize,
     /// What is being expanded is run only if a type that the macro does not know is a handle's.
     pub(crate) handles_only: bool,
+    /// Where what the right side around looks at waits; `None` where there is none, or what is looked at ends before it.
+    pub(super) slots: Option<Vec<Ident>>,
     /// Looks for what is the same at all rounds of a loop.
     pub(crate) loops: Loops,
 }

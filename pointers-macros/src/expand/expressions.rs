@@ -14,7 +14,7 @@ use syn::{
 use super::{
     Expander, assignments, by_type, catch, context,
     frame::Frame,
-    items, kinds, leave, operators, ours, parts, path, places, raising, receivers, refused,
+    items, kinds, leave, operators, ours, parts, path, places, raising, receivers, refused, rights,
     spans::{self, Extent},
     stars, statements,
 };
@@ -205,7 +205,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_block_mut(&mut self, block: &mut Block) {
-        statements::statements(self, block);
+        rights::apart(self, |ex| statements::statements(ex, block));
     }
 
     fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
@@ -261,7 +261,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_arm_mut(&mut self, arm: &mut Arm) {
-        visit_mut::visit_arm_mut(self, arm);
+        rights::apart(self, |ex| visit_mut::visit_arm_mut(ex, arm));
         // What was a block may now be any expression.
         if arm.comma.is_none() {
             arm.comma = Some(syn::Token![,](Span::mixed_site()));
@@ -275,7 +275,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
-        refused::condition(self, &mut expression.cond);
+        rights::apart(self, |ex| refused::condition(ex, &mut expression.cond));
         self.visit_block_mut(&mut expression.then_branch);
         if let Some((_, other)) = &mut expression.else_branch {
             self.visit_expr_mut(other);
@@ -283,7 +283,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
-        refused::condition(self, &mut expression.cond);
+        rights::apart(self, |ex| refused::condition(ex, &mut expression.cond));
         leave::in_loop(self, |ex| ex.visit_block_mut(&mut expression.body));
     }
 
@@ -296,7 +296,7 @@ impl VisitMut for Expander<'_> {
         let alone = leave::in_constant(self);
         let frame = Frame::capturing(true);
         leave::within(self, frame, |ex| {
-            visit_mut::visit_expr_closure_mut(ex, closure)
+            rights::apart(ex, |ex| visit_mut::visit_expr_closure_mut(ex, closure));
         });
         if alone {
             let (imports, body) = (self.imports(), &closure.body);

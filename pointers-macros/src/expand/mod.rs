@@ -16,6 +16,7 @@
 //! | `handles`, `found`, `path`, `reads` | the handle that an operator works on; `v->data[i]`: the chain of calls, and what is done with the place that it finds; `~p` |
 //! | `sides`, `stars`, `bases`, `arms`, `by_type` | two arms, where only the type says whose an operator, a `*p`, or a `base[i]` is |
 //! | `moves`, `additions`, `steps`, `starred`, `places`, `assignments` | `p <<= v`; `p += n`; `p++`; `*p = v`; `~p` as a place; `=` and `&`, which go to all of these |
+//! | `rights` | right sides: what they only look at is let go of before the place is written |
 //! | `parts`, `receivers`, `lent`, `refused` | parts that are only read; what may change its receiver; what its arguments lend; handles where none can stand |
 //! | `raising`, `renewal` | calls that raise; `realloc(place, n)`, which assigns to the place |
 //! | `sizes`, `viewed` | proofs of sizes; accesses in loops |
@@ -48,6 +49,7 @@ pub(crate) mod reads;
 mod receivers;
 mod refused;
 mod renewal;
+mod rights;
 mod show;
 mod sides;
 mod sizes;
@@ -105,6 +107,7 @@ pub(crate) fn expand(
         types_values: false,
         copies: 1,
         handles_only: false,
+        slots: None,
     };
     match source.body {
         Body::Block(block) => {

@@ -8,6 +8,7 @@ use super::{
     Expander, call,
     handles::{self, Reach},
     hidden, kinds, leave, ours, receiver,
+    rights::{self, Slots},
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
@@ -64,7 +65,7 @@ pub(super) fn move_into(
     };
     let handle = handles::handle_of(ex, left, Reach::MovedInto);
     let element = element.map(|element| element.expanded(ex, left));
-    ex.visit_expr_mut(right);
+    let slots = rights::expand(ex, right);
     let inner = hidden(span);
     let operation = |value: &TokenStream| {
         if let Some(element) = &element {
@@ -80,19 +81,23 @@ pub(super) fn move_into(
         };
         leave::raise(ex, span, &operation)
     };
-    let moved = if right_first {
+    let moved = if right_first || !slots.is_empty() {
         let moved = operation(&quote_spanned!(inner=> operand));
         match viewed {
             // The value's type may still have to decide that of the memory.
-            Some(viewed) if by_value => viewed.store(ex, span, right, &moved),
+            Some(viewed) if by_value => {
+                let value = slots.settled(ex, right.to_token_stream());
+                viewed.store(ex, span, &value, &moved)
+            }
             viewed => {
                 let typed = (of_handle && !by_value).then_some(&handle);
-                with_right_first(ex, span, (viewed, typed), right, &moved)
+                with_right_first(ex, span, (viewed, typed), (right, &slots), &moved)
             }
         }
     } else {
         operation(&right.to_token_stream())
     };
+    let moved = slots.around(ex, moved);
     Some(match proof {
         Some(proof) => quote_spanned!(inner=> { #proof #moved }),
         None => moved,
@@ -105,17 +110,19 @@ pub(super) fn with_right_first(
     ex: &Expander<'_>,
     span: Span,
     (viewed, handle): (Option<Viewed>, Option<&TokenStream>),
-    right: &Expr,
+    (right, slots): (&Expr, &Slots),
     moved: &TokenStream,
 ) -> TokenStream {
     let inner = hidden(span);
     if let Some(viewed) = viewed {
-        return viewed.store(ex, span, &viewed.value(span, right), moved);
+        let value = slots.settled(ex, viewed.value(span, right));
+        return viewed.store(ex, span, &value, moved);
     }
     let value = match handle {
         Some(_) => quote_spanned!(inner=> its_value.typed(#right)),
         None => quote_spanned!(inner=> (#right)),
     };
+    let value = slots.settled(ex, value);
     let stored = quote_spanned!(inner=> match #value { operand => #moved });
     match handle {
         Some(handle) => sides::typed(ex, span, handle, &stored),
@@ -231,13 +238,19 @@ pub(super) fn move_by_type(
         handles::lent(span, &handle)
     };
     let handle = quote_spanned!(inner=> #its_side.handle(&#handle));
-    sides::copied(ex, |ex| ex.visit_expr_mut(right));
+    let slots = sides::copied(ex, |ex| rights::expand(ex, right));
     let operand = quote_spanned!(inner=> operand);
     let moved = leave::raise(ex, span, &call(span, &handle, "__pointers_move", &operand));
     let typed = quote_spanned!(inner=> #slot.typed(#right));
     let ours = match viewed {
-        Some(viewed) => viewed.store(ex, span, &viewed.value(span, &typed), &moved),
-        None => quote_spanned!(inner=> match #typed { operand => #moved }),
+        Some(viewed) => {
+            let value = slots.settled(ex, viewed.value(span, &typed));
+            viewed.store(ex, span, &value, &moved)
+        }
+        None => {
+            let value = slots.settled(ex, typed);
+            quote_spanned!(inner=> match #value { operand => #moved })
+        }
     };
     let method = Ident::new("right", inner);
     let operand = written.call_of(&its_side, &method, {
@@ -245,5 +258,5 @@ pub(super) fn move_by_type(
         quote_spanned!(inner=> &#slot, #right)
     });
     let rusts = quote_spanned!(inner=> #place #op #operand);
-    sides::two_arms(&its_side, &sides, &ours, &rusts)
+    slots.around(ex, sides::two_arms(&its_side, &sides, &ours, &rusts))
 }

@@ -9,7 +9,7 @@ use super::{
     handles::Reach,
     hidden, ours, path,
     places::{self, Indices},
-    reads, receivers,
+    reads, receivers, rights,
     spans::{self, Extent, in_parentheses},
     stars,
     words::Words,
@@ -27,6 +27,7 @@ pub(super) fn expand_part(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
         return true;
     }
     let (span, part) = part_of(ex, expression);
+    let part = rights::hold(ex, span, part);
     *expression = Expr::Verbatim(quote_spanned!(hidden(span)=> (*#part)));
     true
 }
@@ -43,6 +44,7 @@ pub(super) fn visit_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
     let starred = stars::is_starred(ex, &call.receiver);
     let Some(operand) = places::whole_place(ex, &mut call.receiver) else {
         let (span, part) = part_of(ex, &mut call.receiver);
+        let part = receivers::held(ex, call, span, part);
         *call.receiver = Expr::Verbatim(receivers::receiver_of(call, span, part));
         return;
     };
@@ -57,6 +59,7 @@ pub(super) fn visit_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
     } else {
         let value = in_parentheses(span, value);
         let whole = super::call(span, &value, "__pointers_whole", &TokenStream::new());
+        let whole = receivers::held(ex, call, span, whole);
         receivers::receiver_of(call, span, whole)
     });
 }
@@ -68,6 +71,7 @@ fn path_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
         path::value(ex, &mut call.receiver)
     } else {
         let looked = receivers::looked(ex, call, span);
+        let looked = receivers::held(ex, call, span, looked);
         receivers::receiver_of(call, span, looked)
     });
 }

@@ -10,7 +10,7 @@ use super::{
     additions::{self, OPERAND},
     call,
     found::{Access, Found, at, find, raised, value_in_loop},
-    handles, hidden, kinds, leave, ours, receiver, sides,
+    handles, hidden, kinds, leave, ours, receiver, rights, sides,
     spans::{self, Extent},
     viewed::{self, is_simple},
     words::{self, Words},
@@ -142,6 +142,7 @@ pub(super) fn element(ex: &mut Expander<'_>, span: Span, element: &mut Expr) -> 
 pub(super) fn look(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = spans::end_of(path);
     let looked = looked(ex, path);
+    let looked = rights::hold(ex, span, looked);
     quote_spanned!(hidden(span)=> (*#looked))
 }
 
@@ -192,6 +193,7 @@ pub(super) fn shown(ex: &mut Expander<'_>, expression: &mut Expr) {
 /// `&mut path`, for one call.
 pub(super) fn borrowed(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
     let guard = guard(ex, span, path);
+    let guard = rights::hold(ex, span, guard);
     quote_spanned!(hidden(span)=> (*#guard))
 }
 
@@ -225,7 +227,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
         true => "__pointers_p_assign_literal",
         false => "__pointers_p_assign",
     };
-    ex.visit_expr_mut(right);
+    let slots = rights::expand(ex, right);
     let kept = viewed::kept(ex, left);
     let found = find(ex, left, Access::Write);
     let inner = hidden(span);
@@ -240,11 +242,11 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
             Some(_) => quote_spanned!(inner=> its_type.value(#right)),
             None => viewed.value(span, right),
         };
-        let stored = viewed.store(ex, span, &value, &assigned);
+        let stored = viewed.store(ex, span, &slots.settled(ex, value), &assigned);
         let its_type = of_type.map(
             |of_type| quote_spanned!(inner=> #[allow(unreachable_code)] let its_type = #of_type;),
         );
-        return quote_spanned!(inner=> { #its_type #stored });
+        return slots.around(ex, quote_spanned!(inner=> { #its_type #stored }));
     }
     if of_type.is_none() && direct {
         let assigned = call(span, &found.place, assigns, right);
@@ -259,15 +261,21 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
         span,
         leave::raise_step(ex, span, &assigned, &found.words, ""),
     );
-    match of_type {
-        Some(of_type) => quote_spanned!(inner=> {
-            #[allow(unreachable_code)]
-            let its_type = #of_type;
-            let #operand = its_type.value(#right);
-            #assigned
-        }),
-        None => quote_spanned!(inner=> { let #operand = #right; #assigned }),
-    }
+    let stored = match of_type {
+        Some(of_type) => {
+            let value = slots.settled(ex, quote_spanned!(inner=> its_type.value(#right)));
+            quote_spanned!(inner=> {
+                #[allow(unreachable_code)]
+                let its_type = #of_type;
+                match #value { #operand => #assigned }
+            })
+        }
+        None => {
+            let value = slots.settled(ex, right.to_token_stream());
+            quote_spanned!(inner=> (match #value { #operand => #assigned }))
+        }
+    };
+    slots.around(ex, stored)
 }
 
 /// Whether C assigns it to a place of any type, so that the message says what to write here.
@@ -325,7 +333,8 @@ pub(super) fn compound(
     let begins = Extent::of(left).first;
     let operand = written.variable(OPERAND);
     let direct = is_plain_value(right, left);
-    ex.visit_expr_mut(right);
+    let slots = rights::expand(ex, right);
+    let value = slots.settled(ex, right.to_token_stream());
     let span = spans::end_of(left);
     let inner = hidden(span);
     let ends_in_star = ours::ends_in_star(left);
@@ -333,12 +342,12 @@ pub(super) fn compound(
     if let BinOp::ShlAssign(_) = op
         && !ends_in_star
     {
-        let value = if direct {
+        let argument = if direct {
             right.to_token_stream()
         } else {
             operand.to_token_stream()
         };
-        let moved = call(span, &found.place, "__pointers_p_move", &value);
+        let moved = call(span, &found.place, "__pointers_p_move", &argument);
         // What the place points to may be what is wrong.
         let words = Words {
             handle: found.words.place.clone(),
@@ -348,7 +357,7 @@ pub(super) fn compound(
         if direct {
             return moved;
         }
-        return quote_spanned!(inner=> { let #operand = #right; #moved });
+        return slots.around(ex, quote_spanned!(inner=> (match #value { #operand => #moved })));
     }
     let private = ex.private(span);
     let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
@@ -375,7 +384,7 @@ pub(super) fn compound(
         #private::Err(error) => #leave,
     }));
     let changed = found.after(span, changed);
-    quote_spanned!(inner=> { let #operand = #right; #changed })
+    slots.around(ex, quote_spanned!(inner=> (match #value { #operand => #changed })))
 }
 
 /// Does what `stepped` does to the `place` that is found.

@@ -9,7 +9,9 @@ use super::{
     handles::{self, Reach},
     hidden, kinds, leave,
     moves::{self, FoundElement},
-    ours, path, sides,
+    ours, path,
+    rights::{self, Slots},
+    sides,
     spans::{self, Extent},
     stars, take,
     viewed::{self, Viewed},
@@ -34,6 +36,7 @@ struct Update<'e> {
     /// The variable that the right side is evaluated into.
     name: Ident,
     right: &'e Expr,
+    slots: Slots,
     /// What evaluates the indices on the left.
     indices: TokenStream,
     /// What locks the place, as a `Result`.
@@ -69,6 +72,7 @@ pub(super) fn visit_argument(ex: &mut Expander<'_>, argument: &mut Expr) {
                     span,
                     &call(span, &handle, "__pointers_borrow_mut", &quote!()),
                 );
+                let place = rights::hold(ex, span, place);
                 quote_spanned!(hidden(span)=> (*#place))
             };
             lift(ex, &mut reference.expr, Reach::Changed, None, root);
@@ -104,13 +108,21 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
             && !first
             && let Some(element) = FoundElement::of(ex, operand)
         {
-            handles::handle_of(ex, operand, Reach::Changed);
-            ex.visit_expr_mut(right);
+            let handle = handles::handle_of(ex, operand, Reach::Changed);
+            let slots = rights::expand(ex, right);
             let element = element.expanded(ex, operand);
-            return element.stored(ex, "__pointers_p_element_assign", right);
+            let assigns = "__pointers_p_element_assign";
+            if slots.is_empty() {
+                return element.stored(ex, assigns, right);
+            }
+            let inner = hidden(span);
+            let stored = element.stored(ex, assigns, &quote_spanned!(inner=> operand));
+            let typed = (certain && sides::may_copy(ex)).then_some(&handle);
+            let stored = moves::with_right_first(ex, span, (None, typed), (right, &slots), &stored);
+            return slots.around(ex, quote_spanned!(inner=> (#stored)));
         }
         if let Some(handle) = root_handle(ex, left, Reach::Changed) {
-            ex.visit_expr_mut(right);
+            let slots = rights::expand(ex, right);
             // Where the step is that fails without a view. Of what is still nobody sees when it is evaluated.
             let (viewed, at, first) = match viewed {
                 Some(viewed) if first => (Some(viewed.assigned(words.clone())), span, true),
@@ -120,8 +132,10 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
                 }
                 None => (None, span, first),
             };
-            let first = first.then_some(certain);
-            return assign_whole(ex, (at, &words), (viewed, &handle), right, first);
+            let first = (first || !slots.is_empty()).then_some(certain);
+            let right = (&**right, &slots);
+            let assigned = assign_whole(ex, (at, &words), (viewed, &handle), right, first);
+            return slots.around(ex, assigned);
         }
     }
     let typed = sides::may_copy(ex);
@@ -130,6 +144,7 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     let Update {
         name,
         right,
+        slots,
         indices,
         place,
         left,
@@ -141,12 +156,15 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     let locked = leave::with_place(ex, span, &place, &assign(left, &name), &Words::default());
     let inner = hidden(span);
     if !typed {
-        return quote_spanned!(inner=> { let #name = #right; #indices #locked });
+        let value = slots.settled(ex, right.to_token_stream());
+        let stored = quote_spanned!(inner=> (match #value { #name => { #indices #locked } }));
+        return slots.around(ex, stored);
     }
     // The right side is evaluated first, but it is to have the type of the place.
     let private = ex.private(span);
     let twin = assign(left, &quote_spanned!(inner=> its_value.value()));
-    quote_spanned!(inner=> {
+    let value = slots.settled(ex, quote_spanned!(inner=> its_value.typed(#right)));
+    let stored = quote_spanned!(inner=> {
         let its_value = #private::Slot::new();
         #[allow(unreachable_code)]
         if false {
@@ -154,10 +172,9 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
             #indices
             if let #private::Ok(mut place) = #place { #twin; }
         }
-        let #name = its_value.typed(#right);
-        #indices
-        #locked
-    })
+        match #value { #name => { #indices #locked } }
+    });
+    slots.around(ex, stored)
 }
 
 /// Whether somebody may see that the right side of `left = right` is evaluated first.
@@ -188,7 +205,7 @@ fn assign_whole(
     ex: &Expander<'_>,
     (span, words): (Span, &Words),
     (viewed, handle): (Option<Viewed>, &TokenStream),
-    right: &Expr,
+    (right, slots): (&Expr, &Slots),
     first: Option<bool>,
 ) -> TokenStream {
     let inner = hidden(span);
@@ -207,6 +224,7 @@ fn assign_whole(
         (viewed, Some(certain)) => {
             let typed = (certain && sides::may_copy(ex)).then_some(handle);
             let moved = assigned(handle, &operand);
+            let right = (right, slots);
             let moved = moves::with_right_first(ex, span, (viewed, typed), right, &moved);
             quote_spanned!(inner=> (#moved))
         }
@@ -310,13 +328,17 @@ fn update(
     let Update {
         name,
         right,
+        slots,
         indices,
         place,
         left,
     } = parts_of_update(ex, left, right);
     let operation = update(ex, left, &name);
     let locked = leave::with_place(ex, span, &place, &operation, words);
-    quote_spanned!(hidden(span)=> { let #name = #right; #indices #locked })
+    let value = slots.settled(ex, right.to_token_stream());
+    let inner = hidden(span);
+    let updated = quote_spanned!(inner=> (match #value { #name => { #indices #locked } }));
+    slots.around(ex, updated)
 }
 
 fn parts_of_update<'e>(
@@ -325,7 +347,7 @@ fn parts_of_update<'e>(
     right: &'e mut Expr,
 ) -> Update<'e> {
     let name = Extent::of(right).variable(additions::OPERAND);
-    ex.visit_expr_mut(right);
+    let slots = rights::expand(ex, right);
     let begins = Extent::of(left).first;
     let span = spans::place_span(left);
     let inner = hidden(span);
@@ -339,6 +361,7 @@ fn parts_of_update<'e>(
     Update {
         name,
         right,
+        slots,
         indices: indices.statements,
         place: call(span, &handle, "__pointers_place", &quote!()),
         left,

@@ -6,6 +6,7 @@ use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
 use super::{
     Expander, by_type, catch, chains, context, hidden, leave, ours, parts, path, places, renewal,
+    rights,
     spans::{self, Extent},
     take, viewed,
 };
@@ -257,7 +258,7 @@ pub(super) fn restored(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if syntax::held_macro(call).is_none() {
         return false;
     }
-    if let Some(restored) = nested_macro(ex, call) {
+    if let Some(restored) = rights::apart(ex, |ex| nested_macro(ex, call)) {
         *expression = restored;
     }
     true

@@ -9,7 +9,7 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Expander,
     arms::{self, Arms, PathUse},
-    bases, hidden, leave, lent, ours, path, places, sides,
+    bases, hidden, leave, lent, ours, path, places, rights, sides,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -93,6 +93,19 @@ pub(super) fn looked(ex: &mut Expander<'_>, call: &mut ExprMethodCall, span: Spa
         super::call(span, &looked, "__pointers_whole", &TokenStream::new())
     } else {
         looked
+    }
+}
+
+/// What is looked at, in its slot where it stands in a right side. What changes it is refused.
+pub(super) fn held(
+    ex: &mut Expander<'_>,
+    call: &ExprMethodCall,
+    span: Span,
+    looked: TokenStream,
+) -> TokenStream {
+    match is_mutator(call) {
+        true => looked,
+        false => rights::hold(ex, span, looked),
     }
 }
 

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, call, handles, hidden, kinds, leave, moves, ours, places, sides,
+    Expander, additions, call, handles, hidden, kinds, leave, moves, ours, places, rights, sides,
     spans::{self, Extent},
     stars::{self, Made},
     words::Words,
@@ -39,27 +39,29 @@ fn named_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     let (star, operand) = (&unary.op, &mut unary.expr);
     let of_star = hidden(star.span());
     let words = Words::behind(operand, star.span());
-    sides::copied(ex, |ex| ex.visit_expr_mut(right));
+    let slots = sides::copied(ex, |ex| rights::expand(ex, right));
     ex.visit_expr_mut(operand);
     let inner = hidden(span);
-    let ours = call(
-        span,
-        &stars::handle(inner, operand),
-        "__pointers_assign",
-        right,
-    );
-    let ours = leave::raise_step(ex, span, &ours, &words, "");
+    let handle = stars::handle(inner, operand);
+    let assigned = |value: &dyn ToTokens| {
+        let assigned = call(span, &handle, "__pointers_assign", &value);
+        leave::raise_step(ex, span, &assigned, &words, "")
+    };
+    let ours = match slots.is_empty() {
+        true => assigned(right),
+        false => {
+            let of_type = call(inner, &handle, "__pointers_slot", &quote!());
+            let value = slots.settled(ex, quote_spanned!(inner=> #of_type.typed(#right)));
+            let assigned = assigned(&quote_spanned!(inner=> operand));
+            quote_spanned!(inner=> match #value { operand => #assigned })
+        }
+    };
     let rusts = quote_spanned!(inner=>
         #star #operand #eq_token its_star.__pointers_in(#right);
     );
-    stars::either(
-        ex,
-        (of_star, span),
-        operand,
-        &ours,
-        &stars::its_star(inner),
-        &rusts,
-    )
+    let its_star = stars::its_star(inner);
+    let assigned = stars::either(ex, (of_star, span), operand, &ours, &its_star, &rusts);
+    slots.around(ex, assigned)
 }
 
 /// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.

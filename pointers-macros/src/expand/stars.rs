@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, Expr, ExprUnary, Type, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, call, hidden, kinds::names_constant, leave, ours, reads, take,
+    Expander, additions, call, hidden, kinds::names_constant, leave, ours, reads, rights, take,
     words::Words,
 };
 use crate::{
@@ -103,6 +103,7 @@ fn made_star(ex: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr)
             span,
             &call(span, &place, "__pointers_p_look", &quote!()),
         );
+        let look = rights::hold(ex, span, look);
         return quote_spanned!(inner=> (*#look));
     }
     let made = Made::of(span, operand);
@@ -118,6 +119,7 @@ fn shown_star(ex: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
     let of = type_of(ex, span, operand);
     let shown = quote_spanned!(inner=> #of.__pointers_shown(&#star #operand));
     let look = leave::raise_value(ex, span, &call(span, &shown, "__pointers_look", &quote!()));
+    let look = rights::hold(ex, span, look);
     quote_spanned!(inner=> (*#look))
 }
 

@@ -669,85 +669,88 @@ fn body() {
                                             })
                                                 .__pointers_p_type()
                                         };
-                                        let __pointers_operand = its_type.value(3);
-                                        (match (match (pointers::__private::At(
-                                            (match 0 {
-                                                its_index => {
-                                                    if !view8.__pointers_has_rows() {
-                                                        (match (match a.__pointers_p_at_mut(its_index) {
-                                                            pointers::__private::Ok(value) => {
-                                                                value.__pointers_through("a")
-                                                            }
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error
-                                                                    .__pointers_named("a", "a[0]")
-                                                                    .__pointers_leave();
-                                                            }
-                                                        })
-                                                            .__pointers_p_load()
-                                                        {
-                                                            pointers::__private::Ok(value) => value,
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error
-                                                                    .__pointers_named("", "a[0]")
-                                                                    .__pointers_leave();
-                                                            }
-                                                        })
-                                                    } else {
-                                                        match view8.__pointers_kept_index(its_index) {
-                                                            (its_distance, its_index) => {
-                                                                match view8.__pointers_row(&its_distance) {
-                                                                    pointers::__private::Some(its_row) => its_row,
-                                                                    pointers::__private::None => {
-                                                                        (match (match a.__pointers_p_at_mut(its_index) {
-                                                                            pointers::__private::Ok(value) => {
-                                                                                value.__pointers_through("a")
+                                        match its_type.value(3) {
+                                            __pointers_operand => {
+                                                (match (match (pointers::__private::At(
+                                                    (match 0 {
+                                                        its_index => {
+                                                            if !view8.__pointers_has_rows() {
+                                                                (match (match a.__pointers_p_at_mut(its_index) {
+                                                                    pointers::__private::Ok(value) => {
+                                                                        value.__pointers_through("a")
+                                                                    }
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error
+                                                                            .__pointers_named("a", "a[0]")
+                                                                            .__pointers_leave();
+                                                                    }
+                                                                })
+                                                                    .__pointers_p_load()
+                                                                {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error
+                                                                            .__pointers_named("", "a[0]")
+                                                                            .__pointers_leave();
+                                                                    }
+                                                                })
+                                                            } else {
+                                                                match view8.__pointers_kept_index(its_index) {
+                                                                    (its_distance, its_index) => {
+                                                                        match view8.__pointers_row(&its_distance) {
+                                                                            pointers::__private::Some(its_row) => its_row,
+                                                                            pointers::__private::None => {
+                                                                                (match (match a.__pointers_p_at_mut(its_index) {
+                                                                                    pointers::__private::Ok(value) => {
+                                                                                        value.__pointers_through("a")
+                                                                                    }
+                                                                                    pointers::__private::Err(error) => {
+                                                                                        break '__pointers0 error
+                                                                                            .__pointers_named("a", "a[0]")
+                                                                                            .__pointers_leave();
+                                                                                    }
+                                                                                })
+                                                                                    .__pointers_p_load()
+                                                                                {
+                                                                                    pointers::__private::Ok(value) => value,
+                                                                                    pointers::__private::Err(error) => {
+                                                                                        break '__pointers0 error
+                                                                                            .__pointers_named("", "a[0]")
+                                                                                            .__pointers_leave();
+                                                                                    }
+                                                                                })
                                                                             }
-                                                                            pointers::__private::Err(error) => {
-                                                                                break '__pointers0 error
-                                                                                    .__pointers_named("a", "a[0]")
-                                                                                    .__pointers_leave();
-                                                                            }
-                                                                        })
-                                                                            .__pointers_p_load()
-                                                                        {
-                                                                            pointers::__private::Ok(value) => value,
-                                                                            pointers::__private::Err(error) => {
-                                                                                break '__pointers0 error
-                                                                                    .__pointers_named("", "a[0]")
-                                                                                    .__pointers_leave();
-                                                                            }
-                                                                        })
+                                                                        }
                                                                     }
                                                                 }
                                                             }
                                                         }
+                                                    }),
+                                                    i,
+                                                ))
+                                                    .__pointers_p_seen(&seen11)
+                                                    .__pointers_p_at_mut()
+                                                {
+                                                    pointers::__private::Ok(value) => {
+                                                        value.__pointers_through("a[0]")
                                                     }
-                                                }
-                                            }),
-                                            i,
-                                        ))
-                                            .__pointers_p_seen(&seen11)
-                                            .__pointers_p_at_mut()
-                                        {
-                                            pointers::__private::Ok(value) => {
-                                                value.__pointers_through("a[0]")
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error
+                                                            .__pointers_named("a[0]", "a[0][i]")
+                                                            .__pointers_leave();
+                                                    }
+                                                })
+                                                    .__pointers_p_assign(__pointers_operand)
+                                                {
+                                                    pointers::__private::Ok(value) => value,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error
+                                                            .__pointers_named("", "a[0][i]")
+                                                            .__pointers_leave();
+                                                    }
+                                                })
                                             }
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error
-                                                    .__pointers_named("a[0]", "a[0][i]")
-                                                    .__pointers_leave();
-                                            }
-                                        })
-                                            .__pointers_p_assign(__pointers_operand)
-                                        {
-                                            pointers::__private::Ok(value) => value,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error
-                                                    .__pointers_named("", "a[0][i]")
-                                                    .__pointers_leave();
-                                            }
-                                        })
+                                        }
                                     };
                                 }
                             }

@@ -426,117 +426,118 @@ fn body() {
                         #[allow(unreachable_code)]
                         if side3.is_ours() {
                             side3.ours();
-                            {
-                                let __pointers_operand = f();
-                                (if !view1.__pointers_steps() {
-                                    (match side3
-                                        .place(mem.__pointers_lent().__pointers_place_at(0))
-                                    {
-                                        pointers::__private::Ok(mut place) => {
-                                            {
-                                                #[allow(unreachable_code)]
-                                                let __pointers_step = if true {
-                                                    pointers::__private::side()
-                                                } else {
-                                                    pointers::__private::never();
-                                                    let __pointers_sides = pointers::__private::Sides::of(
-                                                        &raw const (*place),
-                                                        __pointers_operand,
-                                                    );
-                                                    __pointers_sides.__pointers_add()
-                                                };
-                                                let failure = __pointers_step.failure();
-                                                (*place)
-                                                    += __pointers_step.operand(__pointers_operand, &failure);
-                                                (match failure.outcome() {
-                                                    pointers::__private::Ok(value) => value,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                })
-                                            };
-                                            (match pointers::__private::Placed(place)
-                                                .__pointers_commit()
-                                            {
-                                                pointers::__private::Ok(value) => value,
-                                                pointers::__private::Err(error) => {
-                                                    break '__pointers0 error.__pointers_leave();
-                                                }
-                                            })
-                                        }
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error.__pointers_leave();
-                                        }
-                                    })
-                                } else {
-                                    match view1.__pointers_index(0) {
-                                        its_index => {
-                                            let mut place = match view1
-                                                .__pointers_place(
-                                                    &its_index,
-                                                    |its_index| match () {
-                                                        #[allow(unreachable_code)]
-                                                        () => {
-                                                            pointers::__private::never();
-                                                            side3
-                                                                .place(mem.__pointers_lent().__pointers_place_at(its_index))
-                                                        }
-                                                    },
-                                                )
-                                            {
-                                                pointers::__private::Some(place) => place,
-                                                pointers::__private::None => {
-                                                    (match view1.__pointers_place_late(&its_index) {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
-                                                }
-                                            };
-                                            {
-                                                #[allow(unreachable_code)]
-                                                let __pointers_step = if true {
-                                                    pointers::__private::side()
-                                                } else {
-                                                    pointers::__private::never();
-                                                    let __pointers_sides = pointers::__private::Sides::of(
-                                                        &raw const (*place),
-                                                        __pointers_operand,
-                                                    );
-                                                    __pointers_sides.__pointers_add()
-                                                };
-                                                let failure = __pointers_step.failure();
-                                                (*place)
-                                                    += __pointers_step.operand(__pointers_operand, &failure);
-                                                (match failure.outcome() {
-                                                    pointers::__private::Ok(value) => value,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                })
-                                            };
-                                            match view1.__pointers_commit(&its_index, place) {
-                                                pointers::__private::Ok(()) => {}
-                                                pointers::__private::Err(place) => {
-                                                    (match view1.__pointers_commit_late(&its_index, place) {
+                            (match f() {
+                                __pointers_operand => {
+                                    (if !view1.__pointers_steps() {
+                                        (match side3
+                                            .place(mem.__pointers_lent().__pointers_place_at(0))
+                                        {
+                                            pointers::__private::Ok(mut place) => {
+                                                {
+                                                    #[allow(unreachable_code)]
+                                                    let __pointers_step = if true {
+                                                        pointers::__private::side()
+                                                    } else {
+                                                        pointers::__private::never();
+                                                        let __pointers_sides = pointers::__private::Sides::of(
+                                                            &raw const (*place),
+                                                            __pointers_operand,
+                                                        );
+                                                        __pointers_sides.__pointers_add()
+                                                    };
+                                                    let failure = __pointers_step.failure();
+                                                    (*place)
+                                                        += __pointers_step.operand(__pointers_operand, &failure);
+                                                    (match failure.outcome() {
                                                         pointers::__private::Ok(value) => value,
                                                         pointers::__private::Err(error) => {
                                                             break '__pointers0 error.__pointers_leave();
                                                         }
                                                     })
+                                                };
+                                                (match pointers::__private::Placed(place)
+                                                    .__pointers_commit()
+                                                {
+                                                    pointers::__private::Ok(value) => value,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                })
+                                            }
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        })
+                                    } else {
+                                        match view1.__pointers_index(0) {
+                                            its_index => {
+                                                let mut place = match view1
+                                                    .__pointers_place(
+                                                        &its_index,
+                                                        |its_index| match () {
+                                                            #[allow(unreachable_code)]
+                                                            () => {
+                                                                pointers::__private::never();
+                                                                side3
+                                                                    .place(mem.__pointers_lent().__pointers_place_at(its_index))
+                                                            }
+                                                        },
+                                                    )
+                                                {
+                                                    pointers::__private::Some(place) => place,
+                                                    pointers::__private::None => {
+                                                        (match view1.__pointers_place_late(&its_index) {
+                                                            outcome => {
+                                                                let value;
+                                                                match outcome {
+                                                                    pointers::__private::Ok(read) => value = read,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                }
+                                                                value
+                                                            }
+                                                        })
+                                                    }
+                                                };
+                                                {
+                                                    #[allow(unreachable_code)]
+                                                    let __pointers_step = if true {
+                                                        pointers::__private::side()
+                                                    } else {
+                                                        pointers::__private::never();
+                                                        let __pointers_sides = pointers::__private::Sides::of(
+                                                            &raw const (*place),
+                                                            __pointers_operand,
+                                                        );
+                                                        __pointers_sides.__pointers_add()
+                                                    };
+                                                    let failure = __pointers_step.failure();
+                                                    (*place)
+                                                        += __pointers_step.operand(__pointers_operand, &failure);
+                                                    (match failure.outcome() {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    })
+                                                };
+                                                match view1.__pointers_commit(&its_index, place) {
+                                                    pointers::__private::Ok(()) => {}
+                                                    pointers::__private::Err(place) => {
+                                                        (match view1.__pointers_commit_late(&its_index, place) {
+                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        })
+                                                    }
                                                 }
                                             }
                                         }
-                                    }
-                                })
-                            }
+                                    })
+                                }
+                            })
                         } else {
                             side3.rusts();
                             {

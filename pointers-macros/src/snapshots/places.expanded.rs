@@ -11,49 +11,51 @@ fn body() {
                             .__pointers_leave();
                     }
                 });
-                {
-                    let __pointers_operand = v;
-                    (match p.__pointers_place() {
-                        pointers::__private::Ok(mut place) => {
-                            {
-                                #[allow(unreachable_code)]
-                                let __pointers_step = if true {
-                                    pointers::__private::side()
-                                } else {
-                                    pointers::__private::never();
-                                    let __pointers_sides = pointers::__private::Sides::of(
-                                        &raw const (*place),
-                                        __pointers_operand,
-                                    );
-                                    __pointers_sides.__pointers_add()
+                (match v {
+                    __pointers_operand => {
+                        (match p.__pointers_place() {
+                            pointers::__private::Ok(mut place) => {
+                                {
+                                    #[allow(unreachable_code)]
+                                    let __pointers_step = if true {
+                                        pointers::__private::side()
+                                    } else {
+                                        pointers::__private::never();
+                                        let __pointers_sides = pointers::__private::Sides::of(
+                                            &raw const (*place),
+                                            __pointers_operand,
+                                        );
+                                        __pointers_sides.__pointers_add()
+                                    };
+                                    let failure = __pointers_step.failure();
+                                    (*place)
+                                        += __pointers_step.operand(__pointers_operand, &failure);
+                                    (match failure.outcome() {
+                                        pointers::__private::Ok(value) => value,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    })
                                 };
-                                let failure = __pointers_step.failure();
-                                (*place)
-                                    += __pointers_step.operand(__pointers_operand, &failure);
-                                (match failure.outcome() {
+                                (match pointers::__private::Placed(place)
+                                    .__pointers_commit()
+                                {
                                     pointers::__private::Ok(value) => value,
                                     pointers::__private::Err(error) => {
-                                        break '__pointers0 error.__pointers_leave();
+                                        break '__pointers0 error
+                                            .__pointers_named("p", "~p")
+                                            .__pointers_leave();
                                     }
                                 })
-                            };
-                            (match pointers::__private::Placed(place).__pointers_commit()
-                            {
-                                pointers::__private::Ok(value) => value,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error
-                                        .__pointers_named("p", "~p")
-                                        .__pointers_leave();
-                                }
-                            })
-                        }
-                        pointers::__private::Err(error) => {
-                            break '__pointers0 error
-                                .__pointers_named("p", "~p")
-                                .__pointers_leave();
-                        }
-                    })
-                };
+                            }
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error
+                                    .__pointers_named("p", "~p")
+                                    .__pointers_leave();
+                            }
+                        })
+                    }
+                });
                 (match (match (match p.__pointers_p_tilde() {
                     pointers::__private::Ok(value) => value.__pointers_through("p"),
                     pointers::__private::Err(error) => {
@@ -80,91 +82,92 @@ fn body() {
                             .__pointers_leave();
                     }
                 });
-                {
-                    let __pointers_operand = v;
-                    (match (match (match (pointers::__private::At(
-                        (match (match p.__pointers_p_tilde() {
+                (match v {
+                    __pointers_operand => {
+                        (match (match (match (pointers::__private::At(
+                            (match (match p.__pointers_p_tilde() {
+                                pointers::__private::Ok(value) => {
+                                    value.__pointers_through("p")
+                                }
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error
+                                        .__pointers_named("", "p")
+                                        .__pointers_leave();
+                                }
+                            })
+                                .__pointers_p_load()
+                            {
+                                pointers::__private::Ok(value) => value,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error
+                                        .__pointers_named("", "(~p)")
+                                        .__pointers_leave();
+                                }
+                            }),
+                            i,
+                        ))
+                            .__pointers_p_at_mut()
+                        {
                             pointers::__private::Ok(value) => {
-                                value.__pointers_through("p")
+                                value.__pointers_through("(~p)")
                             }
                             pointers::__private::Err(error) => {
                                 break '__pointers0 error
-                                    .__pointers_named("", "p")
+                                    .__pointers_named("(~p)", "(~p)[i]")
                                     .__pointers_leave();
                             }
                         })
-                            .__pointers_p_load()
+                            .__pointers_p_field_mut(|its_whole| &mut its_whole.y)
                         {
                             pointers::__private::Ok(value) => value,
                             pointers::__private::Err(error) => {
                                 break '__pointers0 error
-                                    .__pointers_named("", "(~p)")
+                                    .__pointers_named("", "(~p)[i].y")
                                     .__pointers_leave();
                             }
-                        }),
-                        i,
-                    ))
-                        .__pointers_p_at_mut()
-                    {
-                        pointers::__private::Ok(value) => {
-                            value.__pointers_through("(~p)")
-                        }
-                        pointers::__private::Err(error) => {
-                            break '__pointers0 error
-                                .__pointers_named("(~p)", "(~p)[i]")
-                                .__pointers_leave();
-                        }
-                    })
-                        .__pointers_p_field_mut(|its_whole| &mut its_whole.y)
-                    {
-                        pointers::__private::Ok(value) => value,
-                        pointers::__private::Err(error) => {
-                            break '__pointers0 error
-                                .__pointers_named("", "(~p)[i].y")
-                                .__pointers_leave();
-                        }
-                    })
-                        .__pointers_p_place()
-                    {
-                        pointers::__private::Ok(mut place) => {
-                            {
-                                #[allow(unreachable_code)]
-                                let __pointers_step = if true {
-                                    pointers::__private::side()
-                                } else {
-                                    pointers::__private::never();
-                                    let __pointers_sides = pointers::__private::Sides::of(
-                                        &raw const (*place),
-                                        __pointers_operand,
-                                    );
-                                    __pointers_sides.__pointers_sub()
+                        })
+                            .__pointers_p_place()
+                        {
+                            pointers::__private::Ok(mut place) => {
+                                {
+                                    #[allow(unreachable_code)]
+                                    let __pointers_step = if true {
+                                        pointers::__private::side()
+                                    } else {
+                                        pointers::__private::never();
+                                        let __pointers_sides = pointers::__private::Sides::of(
+                                            &raw const (*place),
+                                            __pointers_operand,
+                                        );
+                                        __pointers_sides.__pointers_sub()
+                                    };
+                                    let failure = __pointers_step.failure();
+                                    (*place)
+                                        -= __pointers_step.operand(__pointers_operand, &failure);
+                                    (match failure.outcome() {
+                                        pointers::__private::Ok(value) => value,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    })
                                 };
-                                let failure = __pointers_step.failure();
-                                (*place)
-                                    -= __pointers_step.operand(__pointers_operand, &failure);
-                                (match failure.outcome() {
+                                (match place.__pointers_p_commit() {
                                     pointers::__private::Ok(value) => value,
                                     pointers::__private::Err(error) => {
-                                        break '__pointers0 error.__pointers_leave();
+                                        break '__pointers0 error
+                                            .__pointers_named("", "(~p)[i].y")
+                                            .__pointers_leave();
                                     }
                                 })
-                            };
-                            (match place.__pointers_p_commit() {
-                                pointers::__private::Ok(value) => value,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error
-                                        .__pointers_named("", "(~p)[i].y")
-                                        .__pointers_leave();
-                                }
-                            })
-                        }
-                        pointers::__private::Err(error) => {
-                            break '__pointers0 error
-                                .__pointers_named("", "(~p)[i].y")
-                                .__pointers_leave();
-                        }
-                    })
-                };
+                            }
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error
+                                    .__pointers_named("", "(~p)[i].y")
+                                    .__pointers_leave();
+                            }
+                        })
+                    }
+                });
                 {
                     #[allow(unreachable_code)]
                     let side1 = if true {
@@ -178,48 +181,49 @@ fn body() {
                     #[allow(unreachable_code)]
                     if side1.is_ours() {
                         side1.ours();
-                        {
-                            let __pointers_operand = v;
-                            (match side1
-                                .place(p.__pointers_lent().__pointers_place_at(1))
-                            {
-                                pointers::__private::Ok(mut place) => {
-                                    {
-                                        #[allow(unreachable_code)]
-                                        let __pointers_step = if true {
-                                            pointers::__private::side()
-                                        } else {
-                                            pointers::__private::never();
-                                            let __pointers_sides = pointers::__private::Sides::of(
-                                                &raw const (*place),
-                                                __pointers_operand,
-                                            );
-                                            __pointers_sides.__pointers_add()
+                        (match v {
+                            __pointers_operand => {
+                                (match side1
+                                    .place(p.__pointers_lent().__pointers_place_at(1))
+                                {
+                                    pointers::__private::Ok(mut place) => {
+                                        {
+                                            #[allow(unreachable_code)]
+                                            let __pointers_step = if true {
+                                                pointers::__private::side()
+                                            } else {
+                                                pointers::__private::never();
+                                                let __pointers_sides = pointers::__private::Sides::of(
+                                                    &raw const (*place),
+                                                    __pointers_operand,
+                                                );
+                                                __pointers_sides.__pointers_add()
+                                            };
+                                            let failure = __pointers_step.failure();
+                                            (*place)
+                                                += __pointers_step.operand(__pointers_operand, &failure);
+                                            (match failure.outcome() {
+                                                pointers::__private::Ok(value) => value,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            })
                                         };
-                                        let failure = __pointers_step.failure();
-                                        (*place)
-                                            += __pointers_step.operand(__pointers_operand, &failure);
-                                        (match failure.outcome() {
+                                        (match pointers::__private::Placed(place)
+                                            .__pointers_commit()
+                                        {
                                             pointers::__private::Ok(value) => value,
                                             pointers::__private::Err(error) => {
                                                 break '__pointers0 error.__pointers_leave();
                                             }
                                         })
-                                    };
-                                    (match pointers::__private::Placed(place)
-                                        .__pointers_commit()
-                                    {
-                                        pointers::__private::Ok(value) => value,
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error.__pointers_leave();
-                                        }
-                                    })
-                                }
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            })
-                        }
+                                    }
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                })
+                            }
+                        })
                     } else {
                         side1.rusts();
                         {

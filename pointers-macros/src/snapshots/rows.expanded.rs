@@ -285,37 +285,60 @@ fn body() {
                         }
                     })) == b'a';
                     for k in 0..m {
-                        {
-                            let __pointers_operand = 1;
-                            (match (match (pointers::__private::At(
+                        (match 1 {
+                            __pointers_operand => {
                                 (match (match (pointers::__private::At(
-                                    (match (match (match (match s.__pointers_p_tilde() {
-                                        pointers::__private::Ok(value) => {
-                                            value.__pointers_through("s")
-                                        }
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error
-                                                .__pointers_named("", "s")
-                                                .__pointers_leave();
-                                        }
-                                    })
-                                        .__pointers_p_arrow()
+                                    (match (match (pointers::__private::At(
+                                        (match (match (match (match s.__pointers_p_tilde() {
+                                            pointers::__private::Ok(value) => {
+                                                value.__pointers_through("s")
+                                            }
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error
+                                                    .__pointers_named("", "s")
+                                                    .__pointers_leave();
+                                            }
+                                        })
+                                            .__pointers_p_arrow()
+                                        {
+                                            pointers::__private::Ok(value) => {
+                                                value.__pointers_through("(~s)")
+                                            }
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error
+                                                    .__pointers_named("", "(~s)")
+                                                    .__pointers_leave();
+                                            }
+                                        })
+                                            .__pointers_p_field_mut(|its_whole| &mut its_whole.table)
+                                        {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error
+                                                    .__pointers_named("", "(~s)->table")
+                                                    .__pointers_leave();
+                                            }
+                                        })
+                                            .__pointers_p_load()
+                                        {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error
+                                                    .__pointers_named("", "(~s)->table")
+                                                    .__pointers_leave();
+                                            }
+                                        }),
+                                        i,
+                                    ))
+                                        .__pointers_p_seen(&seen5)
+                                        .__pointers_p_at_mut()
                                     {
                                         pointers::__private::Ok(value) => {
-                                            value.__pointers_through("(~s)")
+                                            value.__pointers_through("(~s)->table")
                                         }
                                         pointers::__private::Err(error) => {
                                             break '__pointers0 error
-                                                .__pointers_named("", "(~s)")
-                                                .__pointers_leave();
-                                        }
-                                    })
-                                        .__pointers_p_field_mut(|its_whole| &mut its_whole.table)
-                                    {
-                                        pointers::__private::Ok(value) => value,
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error
-                                                .__pointers_named("", "(~s)->table")
+                                                .__pointers_named("(~s)->table", "(~s)->table[i]")
                                                 .__pointers_leave();
                                         }
                                     })
@@ -324,88 +347,66 @@ fn body() {
                                         pointers::__private::Ok(value) => value,
                                         pointers::__private::Err(error) => {
                                             break '__pointers0 error
-                                                .__pointers_named("", "(~s)->table")
+                                                .__pointers_named("", "(~s)->table[i]")
                                                 .__pointers_leave();
                                         }
                                     }),
-                                    i,
+                                    k,
                                 ))
-                                    .__pointers_p_seen(&seen5)
+                                    .__pointers_p_seen(&seen6)
                                     .__pointers_p_at_mut()
                                 {
                                     pointers::__private::Ok(value) => {
-                                        value.__pointers_through("(~s)->table")
+                                        value.__pointers_through("(~s)->table[i]")
                                     }
                                     pointers::__private::Err(error) => {
                                         break '__pointers0 error
-                                            .__pointers_named("(~s)->table", "(~s)->table[i]")
+                                            .__pointers_named("(~s)->table[i]", "(~s)->table[i][k]")
                                             .__pointers_leave();
                                     }
                                 })
-                                    .__pointers_p_load()
+                                    .__pointers_p_place()
                                 {
-                                    pointers::__private::Ok(value) => value,
-                                    pointers::__private::Err(error) => {
-                                        break '__pointers0 error
-                                            .__pointers_named("", "(~s)->table[i]")
-                                            .__pointers_leave();
-                                    }
-                                }),
-                                k,
-                            ))
-                                .__pointers_p_seen(&seen6)
-                                .__pointers_p_at_mut()
-                            {
-                                pointers::__private::Ok(value) => {
-                                    value.__pointers_through("(~s)->table[i]")
-                                }
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error
-                                        .__pointers_named("(~s)->table[i]", "(~s)->table[i][k]")
-                                        .__pointers_leave();
-                                }
-                            })
-                                .__pointers_p_place()
-                            {
-                                pointers::__private::Ok(mut place) => {
-                                    {
-                                        #[allow(unreachable_code)]
-                                        let __pointers_step = if true {
-                                            pointers::__private::side()
-                                        } else {
-                                            pointers::__private::never();
-                                            let __pointers_sides = pointers::__private::Sides::of(
-                                                &raw const (*place),
-                                                __pointers_operand,
-                                            );
-                                            __pointers_sides.__pointers_add()
+                                    pointers::__private::Ok(mut place) => {
+                                        {
+                                            #[allow(unreachable_code)]
+                                            let __pointers_step = if true {
+                                                pointers::__private::side()
+                                            } else {
+                                                pointers::__private::never();
+                                                let __pointers_sides = pointers::__private::Sides::of(
+                                                    &raw const (*place),
+                                                    __pointers_operand,
+                                                );
+                                                __pointers_sides.__pointers_add()
+                                            };
+                                            let failure = __pointers_step.failure();
+                                            (*place)
+                                                += __pointers_step.operand(__pointers_operand, &failure);
+                                            (match failure.outcome() {
+                                                pointers::__private::Ok(value) => value,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            })
                                         };
-                                        let failure = __pointers_step.failure();
-                                        (*place)
-                                            += __pointers_step.operand(__pointers_operand, &failure);
-                                        (match failure.outcome() {
+                                        (match place.__pointers_p_commit() {
                                             pointers::__private::Ok(value) => value,
                                             pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
+                                                break '__pointers0 error
+                                                    .__pointers_named("", "(~s)->table[i][k]")
+                                                    .__pointers_leave();
                                             }
                                         })
-                                    };
-                                    (match place.__pointers_p_commit() {
-                                        pointers::__private::Ok(value) => value,
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error
-                                                .__pointers_named("", "(~s)->table[i][k]")
-                                                .__pointers_leave();
-                                        }
-                                    })
-                                }
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error
-                                        .__pointers_named("", "(~s)->table[i][k]")
-                                        .__pointers_leave();
-                                }
-                            })
-                        };
+                                    }
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error
+                                            .__pointers_named("", "(~s)->table[i][k]")
+                                            .__pointers_leave();
+                                    }
+                                })
+                            }
+                        });
                         let f = move || {
                             (-(pointers::__private::ReadValue(
                                 match (match (match (pointers::__private::At(
