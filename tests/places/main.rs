@@ -15,6 +15,7 @@ mod order;
 mod paths;
 mod pointers;
 mod pointers_used;
+mod rights;
 mod unknown;
 mod whole;
 mod wholes;

@@ -5,7 +5,10 @@ use quote::{ToTokens, quote_spanned};
 use syn::Expr;
 
 use super::{Expander, by_type, kinds, moves, ours, path, places, rights, spans, starred, take};
-use crate::{messages, syntax, walk::visit_mut::{self, VisitMut}};
+use crate::{
+    messages, syntax,
+    walk::visit_mut::{self, VisitMut},
+};
 
 /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
 pub(super) fn expand_place(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {

@@ -357,7 +357,10 @@ pub(super) fn compound(
         if direct {
             return moved;
         }
-        return slots.around(ex, quote_spanned!(inner=> (match #value { #operand => #moved })));
+        return slots.around(
+            ex,
+            quote_spanned!(inner=> (match #value { #operand => #moved })),
+        );
     }
     let private = ex.private(span);
     let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
@@ -384,7 +387,10 @@ pub(super) fn compound(
         #private::Err(error) => #leave,
     }));
     let changed = found.after(span, changed);
-    slots.around(ex, quote_spanned!(inner=> (match #value { #operand => #changed })))
+    slots.around(
+        ex,
+        quote_spanned!(inner=> (match #value { #operand => #changed })),
+    )
 }
 
 /// Does what `stepped` does to the `place` that is found.

@@ -1,0 +1,248 @@
+//! Right sides that look at what they are stored into: the guards are let go of, and the temporaries live as in Rust.
+
+use std::cell::RefCell;
+
+use pointers::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Fields)]
+struct Person {
+    name: String,
+    tags: Vec<String>,
+    size: usize,
+}
+
+impl Person {
+    fn named(&self) -> &str {
+        &self.name
+    }
+}
+
+fn person() -> Person {
+    Person {
+        name: "Ada".to_owned(),
+        tags: vec!["a".to_owned()],
+        size: 1,
+    }
+}
+
+fn names<const N: usize>(names: [&str; N]) -> Result<MallocPointer<String>, Error> {
+    let p = malloc::<String>(N * size_of::<String>())?;
+    for (index, name) in names.into_iter().enumerate() {
+        p.add(index)?.write(name.to_owned())?;
+    }
+    Ok(p)
+}
+
+#[test]
+fn an_element_is_made_from_itself() -> Result<(), Error> {
+    let v = names(["a", "b"])?;
+    pointers! {
+        v[0] = v[0].clone() + "1";
+        v[0] <<= v[0].clone() + "2";
+        v[0] = String::clone(&v[0]) + "3";
+        v[0] = format!("{}{}", v[0], 4);
+        v[0] = match v[0].as_str() { "a1234" => v[0].clone() + "5", _ => v[1].clone() };
+        v[0] = if v[0].ends_with('5') { v[0].clone() + "6" } else { String::new() };
+        v[0] = v[0].chars().chain(v[1].chars()).collect();
+        v[1] = std::mem::take(&mut v[1]) + &v[0];
+        assert_eq!(v[0], "a123456b");
+        assert_eq!(v[1], "ba123456b");
+        free(v);
+    }?;
+    Ok(())
+}
+
+pointers! {
+fn a_whole_is_made_from_itself_by(p: MallocPointer<String>) -> Result<(), Error> {
+    ~p = (~p).clone() + "1";
+    *p = (*p).clone() + "2";
+    p <<= (*p).clone() + "3";
+    *p = String::clone(&*p) + "4";
+    *p = String::clone(&~p) + "5";
+    *p = (&*p).trim().to_owned() + "6";
+    assert_eq!(*p, "a123456");
+    free(p);
+    Ok(())
+}
+}
+
+#[test]
+fn a_whole_is_made_from_itself() -> Result<(), Error> {
+    let p = names(["a"])?;
+    a_whole_is_made_from_itself_by(p)
+}
+
+pointers! {
+fn a_field_is_made_from_its_structure_by(m: MallocPointer<Person>) -> Result<(), Error> {
+    m->name = m->name.clone() + "1";
+    m->name = m->named().to_owned() + "2";
+    (*m).name = (*m).name.clone() + "3";
+    m->tags[0] = m->tags[0].clone() + &m->name;
+    m->size = m->tags.len() + m->size;
+    m->size += m->tags.len();
+    *m = Person { tags: m->tags.clone(), ..(*m).clone() };
+    assert_eq!(m->name, "Ada123");
+    assert_eq!(m->tags[0], "aAda123");
+    assert_eq!(m->size, 3);
+    free(m);
+    Ok(())
+}
+}
+
+#[test]
+fn a_field_is_made_from_its_structure() -> Result<(), Error> {
+    let m = malloc::<Person>(size_of::<Person>())?;
+    m.write(person())?;
+    a_field_is_made_from_its_structure_by(m)
+}
+
+struct Holder {
+    items: MallocPointer<String>,
+    rusts: Vec<String>,
+}
+
+#[test]
+fn the_same_where_only_the_type_says_whose_it_is() -> Result<(), Error> {
+    let mut of = Holder {
+        items: names(["a", "b"])?,
+        rusts: vec!["r".to_owned()],
+    };
+    let h = &mut of;
+    pointers! {
+        h.items[0] = h.items[0].clone() + "1";
+        h.items[0] <<= h.items[0].clone() + "2";
+        h.items[0] += h.items[1].as_str();
+        h.items[0] += &h.items[1];
+        h.rusts[0] = h.rusts[0].clone() + "1";
+        h.rusts[0] = h.items[0].clone() + "2";
+        h.rusts[0] += h.items[1].as_str();
+        *h.items = String::clone(&h.items[0]) + "3";
+        assert_eq!(h.items[0], "a12bb3");
+        assert_eq!(h.rusts[0], "a12bb2b");
+        free(h.items);
+    }?;
+    Ok(())
+}
+
+pointers! {
+fn what_borrows_from_what_is_looked_at_is_added_by(v: MallocPointer<String>, a: MallocPointer<String>, m: MallocPointer<Person>, number: i32) -> Result<(), Error> {
+    v[0] += (~a).as_str();
+    v[0] += a[0].as_str();
+    v[0] += a[0].trim_start_matches(v[1].as_str());
+    v[0] += &a[0];
+    v[0] += &a[0].as_str()[..1];
+    v[0] += m->named();
+    v[0] += number.to_string().as_str();
+    ~v += (*a).as_str();
+    *v += (*a).as_str();
+    m->name += a[0].as_str();
+    m->name += number.to_string().as_str();
+    m->name += match a[0].as_str() { "a" => "!", other => other };
+    assert_eq!(v[0], "vaaaaaAda7aa");
+    assert_eq!(m->name, "Adaa7!");
+    free(v);
+    free(a);
+    free(m);
+    Ok(())
+}
+}
+
+#[test]
+fn what_borrows_from_what_is_looked_at_is_added() -> Result<(), Error> {
+    let (v, a) = (names(["v", "w"])?, names(["a"])?);
+    let m = malloc::<Person>(size_of::<Person>())?;
+    m.write(person())?;
+    let number = 7;
+    what_borrows_from_what_is_looked_at_is_added_by(v, a, m, number)
+}
+
+pointers! {
+fn the_type_of_the_place_is_that_of_the_value_by(v: MallocPointer<String>, m: MallocPointer<Person>, n: MallocPointer<u64>, text: MallocPointer<Box<dyn Fn() -> usize>>) -> Result<(), Error> {
+    n[0] = v[0].parse().unwrap_or(0);
+    *n = v[0].parse().unwrap_or(1) + ~n;
+    n <<= v[0].parse::<u64>().unwrap_or(1) + ~n;
+    m->size = v[0].parse().unwrap_or(2);
+    m->tags = m->name.chars().map(String::from).collect();
+    let name = v[0].clone();
+    text[0] = Box::new(move || name.len());
+    text[0] = Box::new({ let name = v[0].clone(); move || name.len() + 1 });
+    assert_eq!(*n, 36);
+    assert_eq!(m->size, 12);
+    assert_eq!(m->tags.len(), 3);
+    assert_eq!(text[0](), 3);
+    free(v);
+    free(n);
+    free(m);
+    free(text);
+    Ok(())
+}
+}
+
+#[test]
+fn the_type_of_the_place_is_that_of_the_value() -> Result<(), Error> {
+    let v = names(["12", "x"])?;
+    let n = malloc::<u64>(8)?;
+    let m = malloc::<Person>(size_of::<Person>())?;
+    m.write(person())?;
+    let text = malloc::<Box<dyn Fn() -> usize>>(16)?;
+    the_type_of_the_place_is_that_of_the_value_by(v, m, n, text)
+}
+
+#[test]
+fn a_reference_keeps_what_it_leads_to() -> Result<(), Error> {
+    let a = names(["a"])?;
+    let error = pointers! {
+        a[0] += a[0].clone().as_str();
+        a[0] += a[0].as_str();
+    };
+    let error: Result<(), Error> = error;
+    let error = error.expect_err("both are guarded");
+    assert_eq!(error.kind(), ErrorKind::Borrow);
+    pointers! { free(a); }?;
+    Ok(())
+}
+
+thread_local! {
+    static DROPPED: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Loud(&'static str);
+
+impl Loud {
+    fn made(&self, by: &Loud) -> Loud {
+        let _ = by;
+        Loud(self.0)
+    }
+}
+
+fn loud(name: &'static str) -> Loud {
+    Loud(name)
+}
+
+impl Drop for Loud {
+    fn drop(&mut self) {
+        DROPPED.with_borrow_mut(|dropped| dropped.push(self.0));
+    }
+}
+
+#[test]
+fn temporaries_are_dropped_when_rust_drops_them() -> Result<(), Error> {
+    let p = malloc::<Loud>(size_of::<Loud>())?;
+    p.write(Loud("old"))?;
+    let mut boxed = Box::new(Loud("old"));
+    *boxed = boxed.made(&loud("temporary"));
+    let rusts = DROPPED.take();
+    pointers! {
+        *p = p[0].made(&loud("temporary"));
+    }?;
+    assert_eq!(DROPPED.take(), rusts);
+    p.write(Loud("old"))?;
+    DROPPED.take();
+    pointers! {
+        p[0] = p[0].made(&loud("temporary"));
+    }?;
+    assert_eq!(DROPPED.take(), rusts);
+    drop(boxed);
+    pointers! { free(p); }?;
+    Ok(())
+}
