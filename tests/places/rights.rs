@@ -246,3 +246,66 @@ fn temporaries_are_dropped_when_rust_drops_them() -> Result<(), Error> {
     pointers! { free(p); }?;
     Ok(())
 }
+
+#[derive(Fields)]
+struct Texts {
+    text: MallocPointer<str>,
+    chunks: CallocPointer<str>,
+    numbers: MallocPointer<[u16]>,
+}
+
+#[derive(Clone, Copy)]
+struct Plain {
+    text: MallocPointer<str>,
+}
+
+struct Held {
+    text: MallocPointer<str>,
+}
+
+pointers! {
+    fn texts_by(
+        t: MallocPointer<Texts>, p: MallocPointer<Plain>, h: MallocPointer<Held>, a: MallocPointer<String>
+    ) -> Result<(), Error> {
+        t->text = malloc(8);
+        t->chunks = calloc(2, 8);
+        t->numbers = malloc(4);
+        p->text = malloc(8);
+        h->text = malloc(8);
+        t->text <<= "text";
+        t->chunks <<= a[0].as_str();
+        t->numbers <<= &[1, 2];
+        p->text <<= a[0].trim();
+        h->text <<= "held";
+        let plain = ~p;
+        plain.text <<= "plain";
+        assert_eq!((~t->text, ~t->chunks, ~t->numbers), ("text".to_owned(), "a".to_owned(), vec![1, 2]));
+        assert_eq!((~p->text, ~h->text), ("plain".to_owned(), "held".to_owned()));
+        free(t->text);
+        free(t->chunks);
+        free(t->numbers);
+        free(p->text);
+        free(h->text);
+        Ok(())
+    }
+}
+
+#[test]
+fn text_goes_into_what_a_field_points_to() -> Result<(), Error> {
+    let t = malloc::<Texts>(size_of::<Texts>())?;
+    let p = malloc::<Plain>(size_of::<Plain>())?;
+    let h = malloc::<Held>(size_of::<Held>())?;
+    let a = names(["a"])?;
+    p.write(Plain {
+        text: MallocPointer::null(),
+    })?;
+    h.write(Held {
+        text: MallocPointer::null(),
+    })?;
+    texts_by(t, p, h, a)?;
+    free(t)?;
+    free(p)?;
+    free(h)?;
+    free(a)?;
+    Ok(())
+}

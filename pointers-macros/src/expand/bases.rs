@@ -53,6 +53,14 @@ pub(super) fn is_open_base(ex: &Expander<'_>, index: &ExprIndex) -> bool {
         && (!matches!(*index.expr, Expr::Path(_)) || !is_rusts(ex, &index.expr))
 }
 
+/// How many steps of a path have arms of their own where it is changed: each stands in those of the others.
+const MOST_STEPS: usize = 6;
+
+/// Whether a path has more steps than can have arms: then it is one chain of calls, in which each type decides the next step.
+pub(super) fn is_deep(ex: &Expander<'_>, path: &Expr) -> bool {
+    bases(ex, path).is_some_and(|bases| bases > MOST_STEPS)
+}
+
 /// Whether a variable is certainly no handle.
 fn is_rusts(ex: &Expander<'_>, variable: &Expr) -> bool {
     let Some(id) = model::binding(variable).filter(|_| !model::is_uncertain(variable)) else {

@@ -4,7 +4,7 @@
 use super::{
     Expander, additions,
     arms::{Arms, PathUse, waiting},
-    bases::{bases, is_captured, is_mutable_root},
+    bases::{bases, is_captured, is_deep, is_mutable_root},
     hidden, leave, moves, ours, path, rights, sides,
     spans::{self, Extent},
     stars::{self, Mark},
@@ -25,6 +25,13 @@ pub(super) fn expand_value(ex: &mut Expander<'_>, expression: &mut Expr, mark: &
         return true;
     }
     if matches!(mark, Mark::Moved) && in_one_chain(ex, expression) {
+        return true;
+    }
+    if is_deep(ex, expression) && !ex.only_reads {
+        *expression = Expr::Verbatim(match mark {
+            Mark::Moved => path::value(ex, expression),
+            Mark::Shown => path::look(ex, expression),
+        });
         return true;
     }
     let Some(arms) = Arms::of(ex, expression, PathUse::Read) else {
@@ -101,8 +108,9 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     if ex.only_reads {
         return None;
     }
-    if !sides::has_two_arms(ex, left) {
-        return leave::captures(ex).then(|| path::assign(ex, assign));
+    let deep = is_deep(ex, left);
+    if deep || !sides::has_two_arms(ex, left) {
+        return (deep || leave::captures(ex)).then(|| path::assign(ex, assign));
     }
     let span = spans::end_of(left);
     let inner = hidden(span);
@@ -142,7 +150,7 @@ pub(super) fn compound(
     if ex.only_reads || own {
         return None;
     }
-    if !sides::has_two_arms(ex, left) || !ours::is_named(left) {
+    if is_deep(ex, left) || !sides::has_two_arms(ex, left) || !ours::is_named(left) {
         // One chain, so that `m[i][j]` is never `m[i + j]`.
         return (bases > 1 || leave::captures(ex) || ours::holds_star(left))
             .then(|| path::compound(ex, left, op, right));
@@ -187,8 +195,9 @@ pub(super) fn step(
     if ex.only_reads || !ours::holds_star(left) {
         return None;
     }
-    if !sides::has_two_arms(ex, left) {
-        return is_captured(ex, left).then(|| path::step_place(ex, span, left, stepped));
+    let deep = is_deep(ex, left);
+    if deep || !sides::has_two_arms(ex, left) {
+        return (deep || is_captured(ex, left)).then(|| path::step_place(ex, span, left, stepped));
     }
     let arms = Arms::of(ex, left, PathUse::Change)?;
     let place = &arms.place;
@@ -238,8 +247,9 @@ pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> 
         Expr::Reference(reference) if !ours::is_named(&reference.expr) => false,
         Expr::Reference(reference) if reference.mutability.is_some() => {
             let span = reference.and_token.span;
-            if !sides::has_two_arms(ex, &reference.expr) {
-                let captured = is_captured(ex, &reference.expr);
+            let deep = is_deep(ex, &reference.expr);
+            if deep || !sides::has_two_arms(ex, &reference.expr) {
+                let captured = deep || is_captured(ex, &reference.expr);
                 if captured {
                     let borrowed = path::borrowed(ex, span, &mut reference.expr);
                     *reference.expr = Expr::Verbatim(borrowed);
@@ -262,8 +272,9 @@ pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> 
         }
         Expr::RawAddr(address) => {
             let span = address.and_token.span;
-            if !sides::has_two_arms(ex, &address.expr) {
-                let captured = is_captured(ex, &address.expr);
+            let deep = is_deep(ex, &address.expr);
+            if deep || !sides::has_two_arms(ex, &address.expr) {
+                let captured = deep || is_captured(ex, &address.expr);
                 if captured {
                     *expression = Expr::Verbatim(path::address(ex, span, &mut address.expr));
                 }

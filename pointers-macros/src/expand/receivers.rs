@@ -126,7 +126,8 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
     let arguments = &call.args;
     let once = arguments.iter().all(viewed::is_simple) || stars::is_small(&arguments);
     let starred = ours::holds_star(&call.receiver);
-    if !once || !starred && !ours::is_named(&call.receiver) {
+    let deep = bases::is_deep(ex, &call.receiver);
+    if !once || deep || !starred && !ours::is_named(&call.receiver) {
         return false;
     }
     // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.

@@ -128,9 +128,27 @@ fn indices_in_indices_are_not_copied_without_bound() {
     let rows = |depth: usize| expanded(&format!("let x = v{};", "[i]".repeat(depth)));
     assert!(rows(4) < rows(3), "{} {}", rows(4), rows(3));
     assert_eq!(rows(20) - rows(12), rows(12) - rows(4));
-    // What is assigned has an arm for each step, in which the others stand again: with its square, not more.
-    let places = |depth: usize| expanded(&format!("(*v[i]){} = 1;", ".a[i]".repeat(depth)));
-    let grows = |depth: usize| places(depth + 1) - places(depth);
-    let steps = |depth: usize| grows(depth + 1) - grows(depth);
-    assert_eq!(steps(4), steps(12));
+    // What is used otherwise has an arm for each step, in which the others stand again, up to a depth.
+    for used in [
+        "{} = 1;",
+        "{} += 1;",
+        "{} <<= 1;",
+        "{}++;",
+        "f(&{});",
+        "f(&mut {});",
+        "let q = &raw mut {};",
+        "{}.f();",
+        "free({});",
+        "if {} == 1 { }",
+        "println!(\"{{}}\", {});",
+    ] {
+        for base in ["(*v[i])", "(*self.f)", "w[i]"] {
+            let places = |depth: usize| {
+                let place = format!("{base}{}", ".a[i]".repeat(depth));
+                expanded(&used.replacen("{}", &place, 1))
+            };
+            let (some, more, most) = (places(8), places(12), places(16));
+            assert_eq!(most - more, more - some, "{used} {base}");
+        }
+    }
 }

@@ -261,3 +261,39 @@ where
         self.changed(|part| *part <<= value)
     }
 }
+
+/// Never implemented: what `<<=` neither shifts nor leads on from.
+#[diagnostic::on_unimplemented(
+    message = "`<<=` does not move into a `{Self}` that lies in a structure or an array: `=` assigns it",
+    label = "a `{Self}`, which is no handle and no integer",
+    note = "`<<=` moves into what a handle points to (`p <<= v`, `p[i] <<= v`, `n->data <<= v`), and shifts an integer"
+)]
+pub trait Shifted {}
+
+/// Gives the error its words. Found last, by reference.
+pub trait NotShifted<V> {
+    type Value;
+
+    fn __pointers_p_move(&self, _: V) -> Result<(), Infallible>
+    where
+        Self::Value: Shifted,
+    {
+        Ok(())
+    }
+}
+
+impl<T, V> NotShifted<V> for Place<T, One> {
+    type Value = T;
+}
+
+impl<T, V> NotShifted<V> for HeldMut<T> {
+    type Value = T;
+}
+
+impl<T, V> NotShifted<V> for RustMut<'_, T> {
+    type Value = T;
+}
+
+impl<T, K, F, G, V> NotShifted<V> for PartMut<T, K, F, G> {
+    type Value = F;
+}

@@ -83,7 +83,9 @@ pub(super) mod traits {
         CalledUnchanged as _, StarredByRust as _,
     };
     pub use super::called::CalledByRust as _;
-    pub use super::change::{MoveSliceIn as _, NoCommit as _, PartGuarded as _, Shift as _};
+    pub use super::change::{
+        MoveSliceIn as _, NoCommit as _, NotShifted as _, PartGuarded as _, Shift as _,
+    };
     pub use super::decay::DecaysNot as _;
     pub use super::element::{
         ElementAssigned as _, ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _,

@@ -1,10 +1,11 @@
 //! Uses of a place that holds a `str` or a `[U]`.
 
-use super::Place;
 use super::change::MoveSliceIn;
 use super::lend::GuardOfPlace;
+use super::part::{FindsMut, PartMut};
 use super::value::ValueOfPlace;
-use crate::{Array, Kind, Read, Ref, RefMut, Result, SizeModel, SlicePointer};
+use super::{HeldMut, Place, RustMut};
+use crate::{Array, Kind, One, Pointer, Read, Ref, RefMut, Result, SizeModel, SlicePointer};
 
 macro_rules! slices {
     ($([$($generics:tt)*] $T:ty;)*) => {$(
@@ -33,6 +34,43 @@ macro_rules! slices {
 
             fn __pointers_p_move(self, value: &$T) -> Result<()> {
                 self.told(SlicePointer::write(self.handle(), value))
+            }
+        }
+
+        // A place that holds a handle: into what that points to.
+        impl<$($generics)* K: Array<Sizes: SizeModel<$T>>> Place<Pointer<$T, K>, One> {
+            #[track_caller]
+            pub fn __pointers_p_move(self, value: &$T) -> Result<()> {
+                SlicePointer::write(self.read()?, value)
+            }
+        }
+
+        impl<$($generics)* K: Array<Sizes: SizeModel<$T>>> HeldMut<Pointer<$T, K>> {
+            #[track_caller]
+            pub fn __pointers_p_move(self, value: &$T) -> Result<()> {
+                let handle = *self.0;
+                drop(self);
+                SlicePointer::write(handle, value)
+            }
+        }
+
+        impl<$($generics)* K: Array<Sizes: SizeModel<$T>>> RustMut<'_, Pointer<$T, K>> {
+            #[track_caller]
+            pub fn __pointers_p_move(self, value: &$T) -> Result<()> {
+                SlicePointer::write(*self.0, value)
+            }
+        }
+
+        impl<$($generics)* V, L, K, G> PartMut<V, L, Pointer<$T, K>, G>
+        where
+            V: Copy,
+            L: Kind,
+            K: Array<Sizes: SizeModel<$T>>,
+            G: FindsMut<V, Part = Pointer<$T, K>>,
+        {
+            #[track_caller]
+            pub fn __pointers_p_move(self, value: &$T) -> Result<()> {
+                SlicePointer::write(self.copied()?, value)
             }
         }
     )*};
