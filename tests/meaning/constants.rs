@@ -88,3 +88,44 @@ mod null_as_a_variable {
         }
     }
 }
+
+/// One that a function declares is its own: in the others it is ours.
+mod null_of_a_scope {
+    use pointers::prelude::*;
+
+    pointers! {
+        fn of_a_constant() -> u8 {
+            let before = NULL;
+            const NULL: u8 = 7;
+            before + NULL
+        }
+
+        fn of_a_block(p: MallocPointer<u8>) -> (bool, u8) {
+            let inner = {
+                const NULL: u8 = 8;
+                NULL
+            };
+            (p == NULL, inner)
+        }
+
+        mod inner {
+            const NULL: u8 = 10;
+
+            pub(super) fn of_a_module() -> u8 {
+                NULL
+            }
+        }
+
+        fn ours() -> MallocPointer<u8> {
+            NULL
+        }
+    }
+
+    #[test]
+    fn is_that_of_its_scope() {
+        let p = ours();
+        assert_eq!(of_a_constant(), 14);
+        assert_eq!(of_a_block(p), (true, 8));
+        assert_eq!(inner::of_a_module(), 10);
+    }
+}

@@ -25,7 +25,7 @@ use crate::{
 pub(super) fn is_null(ex: &Expander<'_>, expression: &Expr) -> bool {
     matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
         && !ex.only_reads
-        && !ex.model.own_null
+        && !model::is_declared(expression)
         && model::binding(expression).is_none()
 }
 
