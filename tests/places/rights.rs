@@ -1,6 +1,9 @@
 //! Right sides that look at what they are stored into: the guards are let go of, and the temporaries live as in Rust.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::AddAssign;
+use std::sync::{Mutex, PoisonError};
 
 use pointers::prelude::*;
 
@@ -138,8 +141,9 @@ fn what_borrows_from_what_is_looked_at_is_added_by(v: MallocPointer<String>, a: 
     m->name += a[0].as_str();
     m->name += number.to_string().as_str();
     m->name += match a[0].as_str() { "a" => "!", other => other };
+    m->name += &Cow::from(a[0].as_str());
     assert_eq!(v[0], "vaaaaaAda7aa");
-    assert_eq!(m->name, "Adaa7!");
+    assert_eq!(m->name, "Adaa7!a");
     free(v);
     free(a);
     free(m);
@@ -193,6 +197,9 @@ fn a_reference_keeps_what_it_leads_to() -> Result<(), Error> {
     let a = names(["a"])?;
     let error = pointers! {
         a[0] += a[0].clone().as_str();
+        a[0] += &a[0].to_uppercase();
+        a[0] += &String::from(a[0].trim())[1..];
+        assert_eq!(a[0], "aaAAaAA");
         a[0] += a[0].as_str();
     };
     let error: Result<(), Error> = error;
@@ -225,26 +232,67 @@ impl Drop for Loud {
     }
 }
 
+impl AddAssign<&Loud> for Loud {
+    fn add_assign(&mut self, _: &Loud) {
+        DROPPED.with_borrow_mut(|dropped| dropped.push("added"));
+    }
+}
+
 #[test]
-fn temporaries_are_dropped_when_rust_drops_them() -> Result<(), Error> {
+fn temporaries_of_what_is_added_are_dropped_when_rust_drops_them() -> Result<(), Error> {
+    let p = malloc::<Loud>(size_of::<Loud>())?;
+    p.write(Loud("memory"))?;
+    let mut rusts = Box::new(Loud("memory"));
+    *rusts += &rusts.made(&loud("temporary"));
+    let expected = DROPPED.take();
+    assert_eq!(expected, ["added", "memory", "temporary"]);
+    pointers! {
+        *p += &p[0].made(&loud("temporary"));
+    }?;
+    assert_eq!(DROPPED.take(), expected);
+    pointers! { free(p); }?;
+    Ok(())
+}
+
+/// The old value is dropped where nothing keeps it borrowed any more.
+#[test]
+fn temporaries_of_what_is_assigned_end_before() -> Result<(), Error> {
     let p = malloc::<Loud>(size_of::<Loud>())?;
     p.write(Loud("old"))?;
-    let mut boxed = Box::new(Loud("old"));
-    *boxed = boxed.made(&loud("temporary"));
-    let rusts = DROPPED.take();
-    pointers! {
-        *p = p[0].made(&loud("temporary"));
-    }?;
-    assert_eq!(DROPPED.take(), rusts);
-    p.write(Loud("old"))?;
-    DROPPED.take();
     pointers! {
         p[0] = p[0].made(&loud("temporary"));
     }?;
-    assert_eq!(DROPPED.take(), rusts);
-    drop(boxed);
+    assert_eq!(DROPPED.take(), ["temporary", "old"]);
+    pointers! {
+        *p = loud("temporary").made(&loud("other"));
+    }?;
+    assert_eq!(DROPPED.take(), ["old", "other", "temporary"]);
     pointers! { free(p); }?;
     Ok(())
+}
+
+pointers! {
+    fn locked_by(s: MallocPointer<String>, m: MallocPointer<Mutex<String>>, n: MallocPointer<usize>) -> Result<(), Error> {
+        s[0] = m[0].lock().unwrap_or_else(PoisonError::into_inner).clone();
+        s[0] += m[0].lock().unwrap_or_else(PoisonError::into_inner).as_str();
+        s[0] += &*m[0].lock().unwrap_or_else(PoisonError::into_inner);
+        n[0] = m[0].lock().unwrap_or_else(PoisonError::into_inner).len();
+        n[0] += m[0].lock().unwrap_or_else(PoisonError::into_inner).len();
+        m[0] = Mutex::new(m[0].lock().unwrap_or_else(PoisonError::into_inner).repeat(2));
+        assert_eq!((s[0].as_str(), n[0]), ("mmm", 2));
+        assert_eq!(m[0].lock().map(|text| text.clone()).ok().as_deref(), Some("mm"));
+        free(s);
+        free(m);
+        free(n);
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_locked_in_a_right_side_is_unlocked_before() -> Result<(), Error> {
+    let m = malloc::<Mutex<String>>(size_of::<Mutex<String>>())?;
+    m.write(Mutex::new("m".to_owned()))?;
+    locked_by(names([""])?, m, malloc(size_of::<usize>())?)
 }
 
 #[derive(Fields)]

@@ -1,5 +1,7 @@
 //! Right sides: what they looked at is let go of before the place is written, unless their value may borrow from it.
 
+use std::borrow::Cow;
+
 use super::arithmetic::OperandOf;
 use super::sides::never;
 
@@ -7,7 +9,7 @@ use super::sides::never;
 #[derive(Clone, Copy)]
 pub struct Owned;
 
-/// A reference, which may lead to what was looked at.
+/// A reference, or what holds one, which may lead to what was looked at.
 #[derive(Clone, Copy)]
 pub struct Lent;
 
@@ -36,18 +38,22 @@ impl Lent {
     }
 }
 
-impl<T: ?Sized> OperandOf<&T> {
-    #[inline(always)]
-    pub fn __pointers_own(self) -> Lent {
-        Lent
-    }
+macro_rules! lent {
+    ($([$($generics:tt)*] $Value:ty;)*) => {$(
+        impl<$($generics)*> OperandOf<$Value> {
+            #[inline(always)]
+            pub fn __pointers_own(self) -> Lent {
+                Lent
+            }
+        }
+    )*};
 }
 
-impl<T: ?Sized> OperandOf<&mut T> {
-    #[inline(always)]
-    pub fn __pointers_own(self) -> Lent {
-        Lent
-    }
+lent! {
+    [T: ?Sized] &T;
+    [T: ?Sized] &mut T;
+    [T: ?Sized] Option<&T>;
+    [T: ToOwned + ?Sized] Cow<'_, T>;
 }
 
 pub trait OwnsItself: Sized {

@@ -19,7 +19,7 @@ use super::{
     rounds, statements, steps, texts, variables, wholes,
 };
 use crate::{
-    model::{Kind, binding, is_declared},
+    model::{Kind, binding},
     syntax::{self, deref_operand, is_conditional_expression, is_named_argument, peel_parens},
 };
 
@@ -52,7 +52,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     }
     match expression {
         Expr::Lit(literal) => return texts::value(cx, &literal.lit),
-        Expr::Path(_) if by_name::is_null(expression) && !is_declared(expression) => {
+        Expr::Path(_) if by_name::is_null(expression) && !cx.model.own_null => {
             return Value::Null(ExprAt(expression), Kind::Unknown);
         }
         Expr::Path(_) => {

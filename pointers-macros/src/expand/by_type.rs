@@ -117,7 +117,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     let of_type = sides::of_handles(ex, |ex| path::typed(ex, span, left));
     let arms = Arms::of(ex, left, PathUse::Change)?;
     let written = Extent::of(right);
-    let slots = rights::expand(ex, right);
+    let slots = rights::assigned(ex, right);
     let operand = written.variable(additions::OPERAND);
     let (equals, place) = (assign.eq_token, &arms.place);
     let value = arms.value(span, &operand.to_token_stream());

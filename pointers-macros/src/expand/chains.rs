@@ -1,6 +1,6 @@
 //! Chains: fields, indices and stars that lead to a variable, `(*out)[i].rows`.
 
-use syn::{BinOp, Expr, UnOp};
+use syn::{BinOp, Expr, ExprMethodCall, UnOp};
 
 use crate::syntax;
 
@@ -57,4 +57,25 @@ pub(super) fn reads_an_element(value: &Expr) -> bool {
     }
     let mut elements = 0;
     only(value, &mut elements) && elements > 0
+}
+
+/// Whether a value may borrow from what is read for it, as far as the names of methods say.
+pub(super) fn may_borrow(value: &Expr) -> bool {
+    match syntax::peel_parens(value) {
+        Expr::Reference(_) => true,
+        Expr::MethodCall(call) => may_borrow_from(call),
+        _ => false,
+    }
+}
+
+/// The same of what a method gives.
+pub(super) fn may_borrow_from(call: &ExprMethodCall) -> bool {
+    const BORROWING: [&str; 18] = [
+        "as_", "borrow", "bytes", "chars", "chunks", "deref", "first", "get", "iter", "keys",
+        "last", "lines", "peek", "split", "strip", "trim", "values", "windows",
+    ];
+    let method = call.method.to_string();
+    let passes_on = method.starts_with("unwrap") || method == "expect";
+    BORROWING.iter().any(|start| method.starts_with(start))
+        || passes_on && may_borrow(&call.receiver)
 }

@@ -25,7 +25,7 @@ use crate::{
 pub(super) fn is_null(ex: &Expander<'_>, expression: &Expr) -> bool {
     matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
         && !ex.only_reads
-        && !model::is_declared(expression)
+        && !ex.model.own_null
         && model::binding(expression).is_none()
 }
 
@@ -227,7 +227,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
         true => "__pointers_p_assign_literal",
         false => "__pointers_p_assign",
     };
-    let slots = rights::expand(ex, right);
+    let slots = rights::assigned(ex, right);
     let kept = viewed::kept(ex, left);
     let found = find(ex, left, Access::Write);
     let inner = hidden(span);
@@ -272,7 +272,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
         }
         None => {
             let value = slots.settled(ex, right.to_token_stream());
-            quote_spanned!(inner=> (match #value { #operand => #assigned }))
+            quote_spanned!(inner=> (match (#value) { #operand => #assigned }))
         }
     };
     slots.around(ex, stored)
@@ -333,7 +333,7 @@ pub(super) fn compound(
     let begins = Extent::of(left).first;
     let operand = written.variable(OPERAND);
     let direct = is_plain_value(right, left);
-    let slots = rights::expand(ex, right);
+    let slots = rights::operand(ex, right);
     let value = slots.settled(ex, right.to_token_stream());
     let span = spans::end_of(left);
     let inner = hidden(span);
@@ -359,7 +359,7 @@ pub(super) fn compound(
         }
         return slots.around(
             ex,
-            quote_spanned!(inner=> (match #value { #operand => #moved })),
+            quote_spanned!(inner=> (match (#value) { #operand => #moved })),
         );
     }
     let private = ex.private(span);
@@ -389,7 +389,7 @@ pub(super) fn compound(
     let changed = found.after(span, changed);
     slots.around(
         ex,
-        quote_spanned!(inner=> (match #value { #operand => #changed })),
+        quote_spanned!(inner=> (match (#value) { #operand => #changed })),
     )
 }
 

@@ -109,7 +109,7 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
             && let Some(element) = FoundElement::of(ex, operand)
         {
             let handle = handles::handle_of(ex, operand, Reach::Changed);
-            let slots = rights::expand(ex, right);
+            let slots = rights::assigned(ex, right);
             let element = element.expanded(ex, operand);
             let assigns = "__pointers_p_element_assign";
             if slots.is_empty() {
@@ -122,7 +122,7 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
             return slots.around(ex, quote_spanned!(inner=> (#stored)));
         }
         if let Some(handle) = root_handle(ex, left, Reach::Changed) {
-            let slots = rights::expand(ex, right);
+            let slots = rights::assigned(ex, right);
             // Where the step is that fails without a view. Of what is still nobody sees when it is evaluated.
             let (viewed, at, first) = match viewed {
                 Some(viewed) if first => (Some(viewed.assigned(words.clone())), span, true),
@@ -149,15 +149,15 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
         place,
         left,
     } = if typed {
-        sides::copied(ex, |ex| parts_of_update(ex, left, right))
+        sides::copied(ex, |ex| parts_of_update(ex, left, right, rights::assigned))
     } else {
-        parts_of_update(ex, left, right)
+        parts_of_update(ex, left, right, rights::assigned)
     };
     let locked = leave::with_place(ex, span, &place, &assign(left, &name), &Words::default());
     let inner = hidden(span);
     if !typed {
         let value = slots.settled(ex, right.to_token_stream());
-        let stored = quote_spanned!(inner=> (match #value { #name => { #indices #locked } }));
+        let stored = quote_spanned!(inner=> (match (#value) { #name => { #indices #locked } }));
         return slots.around(ex, stored);
     }
     // The right side is evaluated first, but it is to have the type of the place.
@@ -332,12 +332,12 @@ fn update(
         indices,
         place,
         left,
-    } = parts_of_update(ex, left, right);
+    } = parts_of_update(ex, left, right, rights::operand);
     let operation = update(ex, left, &name);
     let locked = leave::with_place(ex, span, &place, &operation, words);
     let value = slots.settled(ex, right.to_token_stream());
     let inner = hidden(span);
-    let updated = quote_spanned!(inner=> (match #value { #name => { #indices #locked } }));
+    let updated = quote_spanned!(inner=> (match (#value) { #name => { #indices #locked } }));
     slots.around(ex, updated)
 }
 
@@ -345,9 +345,10 @@ fn parts_of_update<'e>(
     ex: &mut Expander<'_>,
     left: &'e mut Expr,
     right: &'e mut Expr,
+    expand: fn(&mut Expander<'_>, &mut Expr) -> Slots,
 ) -> Update<'e> {
     let name = Extent::of(right).variable(additions::OPERAND);
-    let slots = rights::expand(ex, right);
+    let slots = expand(ex, right);
     let begins = Extent::of(left).first;
     let span = spans::place_span(left);
     let inner = hidden(span);

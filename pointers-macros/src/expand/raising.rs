@@ -178,7 +178,7 @@ fn hoist_argument(ex: &mut Expander<'_>, argument: &mut Expr, early: &mut Early)
     let span = Span::mixed_site();
     let name = Ident::new(&format!("argument{}", ex.labels), span);
     ex.labels += 1;
-    let borrows = borrows(argument);
+    let borrows = chains::may_borrow(argument);
     ex.visit_expr_mut(argument);
     if borrows {
         early.borrowing.push((name.clone(), take(argument)));
@@ -356,24 +356,6 @@ impl Early {
             return;
         }
         *expression = Expr::Verbatim(tokens);
-    }
-}
-
-/// Whether the value of an argument may borrow from what it reads.
-fn borrows(argument: &Expr) -> bool {
-    const BORROWING: [&str; 18] = [
-        "as_", "borrow", "bytes", "chars", "chunks", "deref", "first", "get", "iter", "keys",
-        "last", "lines", "peek", "split", "strip", "trim", "values", "windows",
-    ];
-    match syntax::peel_parens(argument) {
-        Expr::Reference(_) => true,
-        Expr::MethodCall(call) => {
-            let method = call.method.to_string();
-            let passes_on = method.starts_with("unwrap") || method == "expect";
-            BORROWING.iter().any(|start| method.starts_with(start))
-                || passes_on && borrows(&call.receiver)
-        }
-        _ => false,
     }
 }
 

@@ -39,7 +39,7 @@ fn named_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     let (star, operand) = (&unary.op, &mut unary.expr);
     let of_star = hidden(star.span());
     let words = Words::behind(operand, star.span());
-    let slots = sides::copied(ex, |ex| rights::expand(ex, right));
+    let slots = sides::copied(ex, |ex| rights::assigned(ex, right));
     ex.visit_expr_mut(operand);
     let inner = hidden(span);
     let handle = stars::handle(inner, operand);

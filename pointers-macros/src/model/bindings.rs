@@ -96,6 +96,8 @@ pub(crate) struct Model {
     pub(super) moves: usize,
     /// The moves into blocks whose size is still that of their allocation.
     pub(super) sized: Set<MoveId>,
+    /// Whether the body has a `NULL` of its own.
+    pub(crate) own_null: bool,
     /// Fields to which nothing can refer.
     pub(crate) packed: Packed,
 }

@@ -40,8 +40,8 @@ use crate::syntax::Body;
 impl Model {
     /// Resolves the names in `body`, which carries the numbers from here on.
     pub(crate) fn of(body: &mut Body) -> Self {
-        null::mark(body);
         let mut model = Self {
+            own_null: null::is_declared(body),
             packed: packed::Packed::of(body),
             ..Self::default()
         };

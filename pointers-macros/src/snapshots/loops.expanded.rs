@@ -426,7 +426,7 @@ fn body() {
                         #[allow(unreachable_code)]
                         if side3.is_ours() {
                             side3.ours();
-                            (match f() {
+                            (match (f()) {
                                 __pointers_operand => {
                                     (if !view1.__pointers_steps() {
                                         (match side3

@@ -11,7 +11,7 @@ fn body() {
                             .__pointers_leave();
                     }
                 });
-                (match v {
+                (match (v) {
                     __pointers_operand => {
                         (match p.__pointers_place() {
                             pointers::__private::Ok(mut place) => {
@@ -82,7 +82,7 @@ fn body() {
                             .__pointers_leave();
                     }
                 });
-                (match v {
+                (match (v) {
                     __pointers_operand => {
                         (match (match (match (pointers::__private::At(
                             (match (match p.__pointers_p_tilde() {
@@ -181,7 +181,7 @@ fn body() {
                     #[allow(unreachable_code)]
                     if side1.is_ours() {
                         side1.ours();
-                        (match v {
+                        (match (v) {
                             __pointers_operand => {
                                 (match side1
                                     .place(p.__pointers_lent().__pointers_place_at(1))

@@ -285,7 +285,7 @@ fn body() {
                         }
                     })) == b'a';
                     for k in 0..m {
-                        (match 1 {
+                        (match (1) {
                             __pointers_operand => {
                                 (match (match (pointers::__private::At(
                                     (match (match (pointers::__private::At(
