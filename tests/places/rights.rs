@@ -192,6 +192,37 @@ fn the_type_of_the_place_is_that_of_the_value() -> Result<(), Error> {
     the_type_of_the_place_is_that_of_the_value_by(v, m, n, text)
 }
 
+fn suffix(of: &str) -> &'static str {
+    if of.is_empty() { "empty" } else { "!" }
+}
+
+pointers! {
+    fn chosen_by(v: MallocPointer<String>, h: &mut Holder) -> Result<(), Error> {
+        const TABLE: [&str; 4] = ["0", "1", "2", "3"];
+        v[0] += TABLE[v[0].len()];
+        v[0] += suffix(&v[0]);
+        v[0] += suffix(v[0].as_str());
+        v[0] += match v[0].len() { 0 => "empty", _ => "?" };
+        v[0] += match v[0].as_str() { "" => "empty", _ => "." };
+        h.items[0] += match h.items[0].len() { 0 => "empty", _ => "?" };
+        h.items[0] += suffix(&h.items[0]);
+        assert_eq!((v[0].as_str(), h.items[0].as_str()), ("a1!!?.", "a?!"));
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_added_may_be_chosen_by_the_place() -> Result<(), Error> {
+    let (v, items) = (names(["a"])?, names(["a"])?);
+    let mut holder = Holder {
+        items,
+        rusts: Vec::new(),
+    };
+    chosen_by(v, &mut holder)?;
+    free(v)?;
+    free(items)
+}
+
 #[test]
 fn a_reference_keeps_what_it_leads_to() -> Result<(), Error> {
     let a = names(["a"])?;

@@ -113,7 +113,7 @@ fn step_index(
         return element_by_type(ex, span, left, op, right);
     }
     let written = Extent::of(right);
-    let slots = rights::operand(ex, right);
+    let slots = rights::operand(ex, left, right);
     let value = slots.settled(ex, right.to_token_stream());
     let stepped = step_element(ex, span, left, op, (&value, written), None)?;
     Some(slots.around(ex, stepped))
@@ -194,7 +194,7 @@ fn element_by_type(
     let RustsLeft { sides, place, side } = sides::rusts_left(ex, left, "__pointers_p_at");
     let its_side = side?;
     let written = Extent::of(right);
-    let slots = sides::copied(ex, |ex| rights::operand(ex, right));
+    let slots = sides::copied(ex, |ex| rights::operand(ex, left, right));
     let value = slots.settled(ex, right.to_token_stream());
     let ours = sides::for_handles(ex, |ex| {
         step_element(ex, span, left, op, (&value, written), Some(&its_side))

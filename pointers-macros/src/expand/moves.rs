@@ -65,7 +65,7 @@ pub(super) fn move_into(
     };
     let handle = handles::handle_of(ex, left, Reach::MovedInto);
     let element = element.map(|element| element.expanded(ex, left));
-    let slots = rights::operand(ex, right);
+    let slots = rights::operand(ex, left, right);
     let inner = hidden(span);
     let operation = |value: &TokenStream| {
         if let Some(element) = &element {
@@ -238,7 +238,7 @@ pub(super) fn move_by_type(
         handles::lent(span, &handle)
     };
     let handle = quote_spanned!(inner=> #its_side.handle(&#handle));
-    let slots = sides::copied(ex, |ex| rights::operand(ex, right));
+    let slots = sides::copied(ex, |ex| rights::operand(ex, left, right));
     let operand = quote_spanned!(inner=> operand);
     let moved = leave::raise(ex, span, &call(span, &handle, "__pointers_move", &operand));
     let typed = quote_spanned!(inner=> #slot.typed(#right));

@@ -333,7 +333,7 @@ pub(super) fn compound(
     let begins = Extent::of(left).first;
     let operand = written.variable(OPERAND);
     let direct = is_plain_value(right, left);
-    let slots = rights::operand(ex, right);
+    let slots = rights::operand(ex, left, right);
     let value = slots.settled(ex, right.to_token_stream());
     let span = spans::end_of(left);
     let inner = hidden(span);

@@ -149,9 +149,9 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
         place,
         left,
     } = if typed {
-        sides::copied(ex, |ex| parts_of_update(ex, left, right, rights::assigned))
+        sides::copied(ex, |ex| parts_of_update(ex, left, right, true))
     } else {
-        parts_of_update(ex, left, right, rights::assigned)
+        parts_of_update(ex, left, right, true)
     };
     let locked = leave::with_place(ex, span, &place, &assign(left, &name), &Words::default());
     let inner = hidden(span);
@@ -332,7 +332,7 @@ fn update(
         indices,
         place,
         left,
-    } = parts_of_update(ex, left, right, rights::operand);
+    } = parts_of_update(ex, left, right, false);
     let operation = update(ex, left, &name);
     let locked = leave::with_place(ex, span, &place, &operation, words);
     let value = slots.settled(ex, right.to_token_stream());
@@ -345,10 +345,13 @@ fn parts_of_update<'e>(
     ex: &mut Expander<'_>,
     left: &'e mut Expr,
     right: &'e mut Expr,
-    expand: fn(&mut Expander<'_>, &mut Expr) -> Slots,
+    assigns: bool,
 ) -> Update<'e> {
     let name = Extent::of(right).variable(additions::OPERAND);
-    let slots = expand(ex, right);
+    let slots = match assigns {
+        true => rights::assigned(ex, right),
+        false => rights::operand(ex, left, right),
+    };
     let begins = Extent::of(left).first;
     let span = spans::place_span(left);
     let inner = hidden(span);

@@ -79,7 +79,10 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
             let early = locks(ex, &call.receiver).then(|| hoist_arguments(ex, &mut call.args));
             let lets_go =
                 ours::holds_place(ex, &call.receiver) && one_of(&NEVER_BORROW, &call.method);
-            parts::visit_receiver(ex, call);
+            match lets_go {
+                true => rights::apart(ex, |ex| parts::visit_receiver(ex, call)),
+                false => parts::visit_receiver(ex, call),
+            }
             places::visit_arguments(ex, &mut call.args);
             if let Some(turbofish) = &mut call.turbofish {
                 visit_mut::visit_angle_bracketed_generic_arguments_mut(ex, turbofish);

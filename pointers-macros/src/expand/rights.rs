@@ -39,7 +39,7 @@ pub(super) fn assigned(ex: &mut Expander<'_>, right: &mut Expr) -> Slots {
 }
 
 /// The same of `op=`, and of `<<=`: the value may be a reference.
-pub(super) fn operand(ex: &mut Expander<'_>, right: &mut Expr) -> Slots {
+pub(super) fn operand(ex: &mut Expander<'_>, left: &Expr, right: &mut Expr) -> Slots {
     let written = Extent::of(right);
     let mut settled = Vec::new();
     if !is_value(right)
@@ -50,12 +50,39 @@ pub(super) fn operand(ex: &mut Expander<'_>, right: &mut Expr) -> Slots {
         *owner = Expr::Verbatim(slots.settled(ex, owner.to_token_stream()));
         settled = slots.names;
     }
-    let ends = !chains::may_borrow(right) && holds_lock(right);
+    let ends = !chains::may_borrow(right) && (holds_lock(right) || chooses_from(left, right));
     let slots = expand(ex, right, ends);
     Slots {
         settled,
         written,
         ..slots
+    }
+}
+
+/// Whether what is added to a place is chosen by it, `v[0] += suffix(&v[0])`: then it does not borrow from it, or cannot be added.
+fn chooses_from(left: &Expr, right: &Expr) -> bool {
+    let chooses = match syntax::peel_parens(right) {
+        Expr::Call(call) => syntax::held_macro(call).is_none(),
+        Expr::Match(_) => true,
+        _ => false,
+    };
+    chooses
+        && root(left).is_some_and(|root| {
+            let mut named = false;
+            each_name(right.to_token_stream(), &mut |name| named |= name == root);
+            named
+        })
+}
+
+/// The variable that a place begins with.
+fn root(place: &Expr) -> Option<&Ident> {
+    match place {
+        Expr::Paren(inner) => root(&inner.expr),
+        Expr::Field(field) => root(&field.base),
+        Expr::Index(index) => root(&index.expr),
+        Expr::Unary(unary) => root(&unary.expr),
+        Expr::Path(path) => path.path.get_ident(),
+        _ => None,
     }
 }
 
