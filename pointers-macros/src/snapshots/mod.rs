@@ -130,22 +130,22 @@ fn indices_in_indices_are_not_copied_without_bound() {
     assert_eq!(rows(20) - rows(12), rows(12) - rows(4));
     // What is used otherwise has an arm for each step, in which the others stand again, up to a depth.
     for used in [
-        "{} = 1;",
-        "{} += 1;",
-        "{} <<= 1;",
-        "{}++;",
-        "f(&{});",
-        "f(&mut {});",
-        "let q = &raw mut {};",
-        "{}.f();",
-        "free({});",
-        "if {} == 1 { }",
-        "println!(\"{{}}\", {});",
+        "PLACE = 1;",
+        "PLACE += 1;",
+        "PLACE <<= 1;",
+        "PLACE++;",
+        "f(&PLACE);",
+        "f(&mut PLACE);",
+        "let q = &raw mut PLACE;",
+        "PLACE.f();",
+        "free(PLACE);",
+        "if PLACE == 1 { }",
+        "println!(\"{}\", PLACE);",
     ] {
         for base in ["(*v[i])", "(*self.f)", "w[i]"] {
             let places = |depth: usize| {
                 let place = format!("{base}{}", ".a[i]".repeat(depth));
-                expanded(&used.replacen("{}", &place, 1))
+                expanded(&used.replace("PLACE", &place))
             };
             let (some, more, most) = (places(8), places(12), places(16));
             assert_eq!(most - more, more - some, "{used} {base}");
